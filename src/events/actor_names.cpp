@@ -1,0 +1,218 @@
+// Persons and organisations that the base does not know: by titles, appositions, and the words inside their names.
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "events/actor_reader.h"
+
+namespace newshound::events {
+
+namespace {
+
+constexpr unsigned kStates = mask(AliasKind::state) | mask(AliasKind::capital) | mask(AliasKind::adjective) |
+                             mask(AliasKind::place) | mask(AliasKind::demonym);
+
+/// Tokens of the proper name that `head` is in: its entity, or the run of proper nouns around it.
+std::pair<TokenIndex, TokenIndex> name_span(const Tree& tree, TokenIndex head) {
+    TokenIndex first = head, last = head + 1;
+    if (tree[head].iob != 'O' && !tree[head].ent.empty()) {
+        while (first > 0 && tree[first].iob == 'I') --first;
+        while (last < tree.size() && tree[last].iob == 'I') ++last;
+    } else {
+        while (first > 0 && tree[first - 1].pos == "PROPN" && tree[first - 1].iob == 'O' &&
+               tree.sentence_of(first - 1) == tree.sentence_of(head))
+            --first;
+    }
+    while (last > first + 1 && (tree[last - 1].tag == "POS" || tree[last - 1].pos == "PUNCT")) --last;
+    while (first + 1 < last && tree[first].pos == "DET") ++first;
+    return {first, last};
+}
+
+}  // namespace
+
+Identity PhraseReader::of_person(TokenIndex head, int depth) const {
+    auto [first, last] = name_span(tree_, head);
+    const TokenIndex low = sentence_first(head);
+    Identity id;
+    id.person = id.named = true;
+    id.rule = "person";
+    id.sure = 0.4;
+    // Titles that the entity swallowed ("President Donald Trump" as one PERSON).
+    for (bool again = true; again && first + 1 < last;) {
+        again = false;
+        char gender = '?';
+        if (is_honorific(fold_word(tree_.text(first)), gender)) {
+            if (gender != '?') id.gender = gender;
+            ++first;
+            again = true;
+        } else if (const AliasMatch m = table_.longest(words_, first, last, mask(AliasKind::role));
+                   m && m.last < last && table_.roles[m.alias->item].kind != RoleKind::light) {
+            first = m.last;
+            again = true;
+        }
+    }
+    char gender = '?';
+    TokenIndex start = first;
+    while (start > low && is_honorific(fold_word(tree_.text(start - 1)), gender)) {
+        if (gender != '?') id.gender = gender;
+        --start;
+    }
+    AliasMatch known = table_.exact(words_, first, last, mask(AliasKind::person) | mask(AliasKind::surname));
+    if (!known) {
+        const AliasMatch part = table_.longest(words_, first, last, mask(AliasKind::person));
+        if (part && part.last > head) known = part;
+    }
+    if (known) {
+        const Identity base = of_base_person(table_.persons[known.alias->item]);
+        const char said = id.gender;
+        id = base;
+        if (said != '?') id.gender = said;
+    } else {
+        id.name = std::string(tree_.annotated().text_of(first, last));
+        if (id.gender == '?')
+            if (const auto it = table_.given_names.find(fold_word(tree_.text(first)));
+                it != table_.given_names.end() && last - first > 1)
+                id.gender = it->second;
+    }
+    AliasMatch title = ending_at(start, low, mask(AliasKind::role));
+    TokenIndex title_first = title.first;
+    std::string of_country;
+    if (!title && start > low) {
+        // "President of France Emmanuel Macron".
+        const AliasMatch place = ending_at(start, low, kStates);
+        if (place && place.first > low + 1) {
+            TokenIndex of = place.first - 1;
+            if (tree_.lower(of) == "the" && of > low) --of;
+            if (tree_.lower(of) == "of" || tree_.lower(of) == "for" || tree_.lower(of) == "from") {
+                title = ending_at(of, low, mask(AliasKind::role));
+                title_first = title.first;
+                if (title) {
+                    Before b;
+                    take(place, b);
+                    of_country = b.country;
+                }
+            }
+        }
+    }
+    if (title && table_.roles[title.alias->item].kind != RoleKind::light && table_.roles[title.alias->item].kind != RoleKind::thing &&
+        table_.roles[title.alias->item].kind != RoleKind::people) {
+        const Before before = scan_left(title_first, low);
+        const RoleItem& role = table_.roles[title.alias->item];
+        Identity t = compose(role, false, before);
+        if (t.country.empty()) t.country = of_country;
+        const bool weak = t.generic || t.sector.empty();
+        if (!t.country.empty() && (id.country.empty() || !weak)) id.country = t.country;
+        if (!t.sector.empty() && (id.sector.empty() || id.sector == "UNK" || !weak)) {
+            id.sector = t.sector;
+            id.role = t.role;
+            id.former = t.former;
+            id.generic = t.generic;
+            id.rule = "title " + t.role;
+            id.sure = 0.9;
+        }
+        if (id.gender == '?') id.gender = t.gender;
+    } else if (id.country.empty()) {
+        const Before before = scan_left(start, low);
+        id.country = !before.country.empty() ? before.country : before.owner_country;
+        if (!before.owner_sector.empty() && id.sector.empty() && before.first + 4 >= start) id.sector = before.owner_sector;
+    }
+    if (id.role.empty() || id.sector.empty() || id.generic || !known) add_appositions(id, head, depth);
+    // "Senator Ron Wyden of Oregon".
+    for (const TokenIndex prep : tree_.children(head))
+        if (id.country.empty() && prep > head && tree_[prep].dep == "prep" &&
+            (tree_.lower(prep) == "of" || tree_.lower(prep) == "from" || tree_.lower(prep) == "in")) {
+            const TokenIndex object = tree_.child(prep, {"pobj"});
+            if (object != kNoToken && depth < 3) id.country = read(object, depth + 2).country;
+        }
+    if (id.sector.empty()) {
+        id.sector = "CVL";
+        id.generic = true;
+    }
+    return id;
+}
+
+Identity PhraseReader::of_organisation(TokenIndex head) const {
+    const auto [first, last] = name_span(tree_, head);
+    Identity id;
+    id.named = true;
+    id.rule = "name";
+    id.sure = 0.4;
+    id.name = std::string(tree_.annotated().text_of(first, last));
+    const std::string_view label = tree_[head].ent.view();
+    // The last telling word counts most: "Bank of Lagos Workers' Union".
+    for (TokenIndex i = first; i < last; ++i) {
+        const unsigned kinds = mask(AliasKind::role) | mask(AliasKind::keyword);
+        const AliasMatch m = table_.longest(words_, i, last, kinds);
+        if (!m || words_.shape[i] == Shape::lower) continue;
+        const bool keyword = m.alias->kind == AliasKind::keyword;
+        const RoleItem& word = keyword ? table_.keywords[m.alias->item] : table_.roles[m.alias->item];
+        if (!keyword && word.kind != RoleKind::body) continue;
+        id.sector = word.sector;
+        id.rule = "name with " + word.word;
+        id.role = word.word;
+        id.sure = 0.6;
+        if (i + 2 < last && tree_.lower(m.last < last ? m.last : i) == "of") break;  // "Ministry of ...": the first word rules
+        i = m.last - 1;
+    }
+    for (TokenIndex i = first; i < last && id.country.empty(); ++i)
+        if (const AliasMatch m = table_.longest(words_, i, last, kStates)) {
+            Before b;
+            take(m, b);
+            id.country = b.country;
+        }
+    if (id.country.empty()) {
+        const Before before = scan_left(first, sentence_first(head));
+        id.country = !before.country.empty() ? before.country : before.owner_country;
+        if (id.sector.empty()) id.sector = before.owner_sector;
+    }
+    if (label == "GPE" || label == "LOC") {
+        id.place = true;
+        id.sector = "GOV";
+        if (id.country.empty()) id.country = place_country(first, last);
+        id.rule = "place name";
+    } else if (label == "FAC" && id.sector.empty()) {
+        id.inanimate = true;
+        id.sector = "CVL";
+    } else if (label == "NORP" && id.sector.empty()) {
+        id.sector = "CVL";
+        id.person = true;
+        id.plural = is_plural(head);
+    }
+    Identity with = id;
+    add_appositions(with, head, 1);
+    if (id.sector.empty()) return with;
+    if (id.country.empty()) id.country = with.country;
+    return id;
+}
+
+Identity PhraseReader::of_thing(TokenIndex head, int depth) const {
+    Identity id;
+    id.plural = is_plural(head);
+    const std::string_view word = tree_.lemma(head);
+    // Nouns for people that no list has: -ist, -man, -woman; and adjectives used as nouns ("the poor").
+    static constexpr std::array<std::string_view, 7> tails = {"ologist", "crat", "sman", "swoman", "speople", "monger", "keeper"};
+    for (const std::string_view tail : tails)
+        if (word.size() > tail.size() + 2 && word.ends_with(tail)) {
+            id.person = true;
+            id.generic = true;
+            id.sector = "CVL";
+            id.rule = "person noun";
+            id.sure = 0.3;
+            const Before before = scan_left(head, sentence_first(head));
+            id.country = before.country.empty() ? before.owner_country : before.country;
+            return id;
+        }
+    id.inanimate = true;
+    id.rule = "thing";
+    const Before before = scan_left(head, sentence_first(head));
+    id.country = before.country.empty() ? before.owner_country : before.country;
+    if (tree_[head].pos == "PROPN") {
+        id.name = std::string(tree_.annotated().text_of(head));
+        id.named = true;
+    }
+    add_appositions(id, head, depth);
+    if (id.person) id.inanimate = false;
+    return id;
+}
+
+}  // namespace newshound::events

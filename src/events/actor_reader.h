@@ -1,0 +1,80 @@
+// The grammar of actor phrases: reads one noun phrase into an Identity. Used by ActorBase::identify; one reader an article.
+//
+// Order of the rules, strongest first: a name in the base; a person with title or apposition; a generic noun (role) with its
+// nationality words, owners and complements; a nationality word by itself; a capitalised name by the words in it; a thing.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "events/actor_table.h"
+#include "events/actors.h"
+
+namespace newshound::events {
+
+class PhraseReader {
+public:
+    using PlaceHook = std::function<std::string(std::string_view)>;
+    PhraseReader(const ActorTable& table, const Tree& tree, const WordRow& words, const Date& on, const PlaceHook& hook)
+        : table_(table), tree_(tree), words_(words), on_(on), hook_(hook) {}
+
+    [[nodiscard]] Identity read(TokenIndex head, int depth = 0) const;
+
+private:
+    /// What stands before a noun: found by reading leftwards, nearest first.
+    struct Before {
+        TokenIndex first = 0;          ///< leftmost token read
+        std::string country;           ///< of nationality words, states, places
+        std::string owner_sector;      ///< of the organisation the noun belongs to
+        std::string owner_country;
+        std::string owner_name;
+        std::string controller_sector; ///< "Houthi-run": who holds it
+        std::string controller_country;
+        bool led = false;              ///< "Saudi-led"
+        bool former = false;
+        bool numbered = false;
+        bool the = false;
+        bool indefinite = false;
+        bool anti = false;             ///< "anti-government"
+        bool opposition = false;
+    };
+
+    [[nodiscard]] Before scan_left(TokenIndex from, TokenIndex limit) const;
+    void take(const AliasMatch& match, Before& out) const;
+    /// "US-backed", "pro-government", "Delhi-based" ending at `last`: returns its first token, or `last` if there is none.
+    TokenIndex take_compound(TokenIndex last, TokenIndex limit, Before& out) const;
+    [[nodiscard]] AliasMatch ending_at(TokenIndex last, TokenIndex limit, unsigned kinds) const;
+    [[nodiscard]] AliasMatch name_around(TokenIndex head) const;
+    [[nodiscard]] AliasMatch role_at(TokenIndex head) const;
+
+    [[nodiscard]] Identity of_name(const AliasMatch& match, TokenIndex head, int depth) const;
+    [[nodiscard]] Identity of_role(const AliasMatch& match, TokenIndex head, int depth) const;
+    [[nodiscard]] Identity of_light(const AliasMatch& match, TokenIndex head, int depth) const;
+    [[nodiscard]] Identity of_person(TokenIndex head, int depth) const;
+    [[nodiscard]] Identity of_organisation(TokenIndex head) const;
+    [[nodiscard]] Identity of_thing(TokenIndex head, int depth) const;
+    [[nodiscard]] Identity of_base_person(const PersonItem& person) const;
+
+    [[nodiscard]] Identity compose(const RoleItem& role, bool plural, const Before& before) const;
+    void add_complements(Identity& id, const RoleItem& role, TokenIndex head, int depth) const;
+    void add_appositions(Identity& id, TokenIndex head, int depth) const;
+    void retire(Identity& id) const;
+    [[nodiscard]] TokenIndex sentence_first(TokenIndex i) const;
+    [[nodiscard]] TokenIndex sentence_last(TokenIndex i) const;
+    [[nodiscard]] bool is_plural(TokenIndex head) const;
+    [[nodiscard]] bool has_determiner(TokenIndex head, std::string_view word) const;
+    [[nodiscard]] std::string place_country(TokenIndex first, TokenIndex last) const;
+
+    const ActorTable& table_;
+    const Tree& tree_;
+    const WordRow& words_;
+    const Date& on_;
+    const PlaceHook& hook_;
+};
+
+/// Mr, Mrs, Ms, Dr ... as folded words; `gender` receives 'm', 'f' or '?'.
+bool is_honorific(std::string_view folded, char& gender);
+
+}  // namespace newshound::events

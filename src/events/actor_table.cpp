@@ -1,0 +1,384 @@
+#include "events/actor_table.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/resource.h"
+#include "base/text.h"
+
+namespace newshound::events {
+
+namespace {
+
+using resource::bad_row;
+using resource::Row;
+
+constexpr std::array<std::string_view, 26> kSectors = {"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "OPP", "REB",
+                                                       "PRM", "UAF", "CRM", "CVL", "REF", "BUS", "LAB", "AGR", "EDU",
+                                                       "MED", "JRN", "REL", "SOC", "ELI", "IGO", "NGO", "UNK"};
+
+std::vector<std::string_view> parts(std::string_view cell) {
+    std::vector<std::string_view> out;
+    for (const std::string_view part : text::split(cell, ';')) {
+        const std::string_view t = text::trim(part);
+        if (!t.empty()) out.push_back(t);
+    }
+    return out;
+}
+
+std::string slug(std::string_view name) { 
+    std::string out;
+    for (const std::string& word : fold_name(name)) out += (out.empty() ? "" : "-") + word;
+    return out;
+}
+
+/// "minister" -> "ministers", "policeman" -> "policemen", "party" -> "parties"; for "of" phrases the first word.
+std::string plural_of(std::string_view phrase) {
+    std::string head(phrase), tail;
+    for (const std::string_view link : {" of ", " in ", "-in-", " to "})
+        if (const auto at = phrase.find(link); at != std::string_view::npos) {
+            head = phrase.substr(0, at);
+            tail = phrase.substr(at);
+            break;
+        }
+    const auto ends = [&](std::string_view e) { return head.size() > e.size() && std::string_view(head).ends_with(e); };
+    if (head == "man" || ends("man")) {
+        head.replace(head.size() - 2, 1, "e");
+    } else if (head == "person" || ends(" person")) {
+        head.replace(head.size() - 6, 6, "people");
+    } else if (head == "child" || ends("child")) {
+        head += "ren";
+    } else if (ends("fe") && !ends("chief") && !ends("safe")) {
+        head.replace(head.size() - 2, 2, "ves");
+    } else if (ends("thief")) {
+        head.replace(head.size() - 1, 1, "ves");
+    } else if (ends("s") || ends("x") || ends("ch") || ends("sh")) {
+        head += "es";
+    } else if (ends("y") && !ends("ay") && !ends("ey") && !ends("oy")) {
+        head.replace(head.size() - 1, 1, "ies");
+    } else {
+        head += "s";
+    }
+    return head + tail;
+}
+
+/// "2019", "2019-05" or "2019-05-24" on either side of ".."; an empty side is open.
+std::optional<Spell> parse_spell(std::string_view s) {
+    // SECTOR FROM..TO role words
+    const auto space = s.find(' ');
+    if (space == std::string_view::npos) return std::nullopt;
+    Spell out;
+    out.sector = s.substr(0, space);
+    std::string_view rest = text::trim(s.substr(space));
+    const auto role = rest.find(' ');
+    if (role != std::string_view::npos) {
+        out.role = text::trim(rest.substr(role));
+        rest = rest.substr(0, role);
+    }
+    const auto dots = rest.find("..");
+    if (dots == std::string_view::npos || !ActorTable::is_sector(out.sector)) return std::nullopt;
+    const auto side = [](std::string_view t, Date& d) {
+        if (t.empty()) return true;
+        const auto date = parse_date(t);
+        if (date) d = *date;
+        return date.has_value();
+    };
+    if (!side(rest.substr(0, dots), out.from) || !side(rest.substr(dots + 2), out.to)) return std::nullopt;
+    if (out.from.known() && out.to.known() && out.to.last_day() < out.from.first_day()) return std::nullopt;
+    return out;
+}
+
+bool is_country(std::string_view s) {
+    return s.size() == 3 && std::all_of(s.begin(), s.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+}  // namespace
+
+bool ActorTable::is_sector(std::string_view s) { return std::find(kSectors.begin(), kSectors.end(), s) != kSectors.end(); }
+
+class ActorLoader {
+public:
+    Status load();
+    ActorTable table;
+
+private:
+    Status states();
+    Status places();
+    Status peoples();
+    Status bodies();
+    Status persons();
+    Status roles(std::string_view file, std::vector<RoleItem>& into, AliasKind kind);
+    Status names();
+    void add(std::string_view name, AliasKind kind, std::size_t item, bool plural = false);
+    void add_adjective(std::string_view word, std::size_t item);
+    [[nodiscard]] bool known_country(std::string_view s) const {
+        return s.empty() || s == "IGO" || (is_country(s) && table.state_by_code_.contains(std::string(s)));
+    }
+};
+
+void ActorLoader::add(std::string_view name, AliasKind kind, std::size_t item, bool plural) {
+    const auto words = fold_name(name);
+    if (words.empty() || words.size() > 200) return;
+    std::uint64_t key = kEmptySequence;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        key = extend(key, hash_word(words[i]));
+        table.index_.try_emplace(key);
+    }
+    Alias alias;
+    alias.kind = kind;
+    const Shape shape = shape_of(name);
+    const bool generic = kind == AliasKind::role;
+    alias.caps = !generic && words.size() == 1 && shape == Shape::caps && name.size() <= 7;
+    alias.capital = !generic && shape != Shape::lower && shape != Shape::other;
+    alias.plural = plural;
+    alias.words = static_cast<std::uint8_t>(words.size());
+    alias.item = static_cast<std::uint32_t>(item);
+    auto& slot = table.index_[key];
+    // The first line with a name wins: chains keep the order of the files.
+    std::int32_t* tail = &slot.first;
+    while (*tail >= 0) tail = &table.aliases_[static_cast<std::size_t>(*tail)].next;
+    *tail = static_cast<std::int32_t>(table.aliases_.size());
+    table.aliases_.push_back(alias);
+}
+
+void ActorLoader::add_adjective(std::string_view word, std::size_t item) {
+    add(word, AliasKind::adjective, item);
+    const bool takes_s = word.ends_with("n") || word.ends_with("i") || word.ends_with("t") || word.ends_with("k");
+    if (takes_s && !word.ends_with("Zealand")) add(std::string(word) + "s", AliasKind::demonym, item, true);
+}
+
+Status ActorLoader::states() {
+    const auto rows = resource::rows("actors/states.tsv");
+    if (!rows) return tl::unexpected(rows.error());
+    for (const Row& row : *rows) {
+        const auto names = parts(row[1]);
+        if (!is_country(row[0]) || names.empty()) return bad_row(row, "needs an alpha-3 code and a name");
+        const std::size_t item = table.states.size();
+        if (!table.state_by_code_.emplace(std::string(row[0]), static_cast<std::uint32_t>(item)).second)
+            return bad_row(row, "code stands twice");
+        table.states.push_back({std::string(row[0]), std::string(names[0])});
+        for (const auto name : names) add(name, AliasKind::state, item);
+        for (const auto word : parts(row[2])) add_adjective(word, item);
+        for (const auto word : parts(row[3]))
+            add(word, AliasKind::demonym, item, word.ends_with("s") || word.ends_with("men"));
+        for (const auto name : parts(row[4])) add(name, AliasKind::capital, item);
+    }
+    return {};
+}
+
+Status ActorLoader::places() {
+    const auto rows = resource::rows("actors/places.tsv");
+    if (!rows) return tl::unexpected(rows.error());
+    for (const Row& row : *rows) {
+        if (!known_country(row[0])) return bad_row(row, "unknown country");
+        for (const auto name : parts(row[1])) {
+            table.places.push_back({std::string(name), std::string(row[0])});
+            add(name, AliasKind::place, table.places.size() - 1);
+        }
+    }
+    return {};
+}
+
+Status ActorLoader::peoples() {
+    const auto rows = resource::rows("actors/peoples.tsv");
+    if (!rows) return tl::unexpected(rows.error());
+    for (const Row& row : *rows) {
+        const auto names = parts(row[0]);
+        if (names.empty() || !known_country(row[1]) || !ActorTable::is_sector(row[2]))
+            return bad_row(row, "needs names, a country or nothing, a sector");
+        table.peoples.push_back({std::string(names[0]), std::string(row[1]), std::string(row[2])});
+        for (const auto name : names) {
+            add(name, AliasKind::people, table.peoples.size() - 1, name.ends_with("s"));
+            if (!name.ends_with("s") && !name.ends_with("h") && !name.ends_with("ese"))
+                add(std::string(name) + "s", AliasKind::people, table.peoples.size() - 1, true);
+        }
+    }
+    return {};
+}
+
+Status ActorLoader::bodies() {
+    for (const std::string_view file : resource::list("actors/bodies/")) {
+        const auto rows = resource::rows(file);
+        if (!rows) return tl::unexpected(rows.error());
+        for (const Row& row : *rows) {
+            const auto names = parts(row[0]);
+            if (names.empty() || !known_country(row[1]) || !ActorTable::is_sector(row[2]))
+                return bad_row(row, "needs names, a known country or nothing, a sector");
+            table.bodies.push_back({"body:" + slug(names[0]), std::string(names[0]), std::string(row[1]), std::string(row[2])});
+            for (const auto name : names) add(name, AliasKind::body, table.bodies.size() - 1);
+        }
+    }
+    return {};
+}
+
+Status ActorLoader::persons() {
+    for (const std::string_view file : resource::list("actors/persons/")) {
+        const auto rows = resource::rows(file);
+        if (!rows) return tl::unexpected(rows.error());
+        for (const Row& row : *rows) {
+            const auto names = parts(row[0]);
+            if (names.empty() || !known_country(row[2]) || (row[1] != "m" && row[1] != "f"))
+                return bad_row(row, "needs names, m or f, a known country or nothing");
+            PersonItem person{"person:" + slug(names[0]), std::string(names[0]), std::string(row[2]), row[1][0], {}, {}};
+            for (const auto part : parts(row[3])) {
+                if (ActorTable::is_sector(part)) {
+                    person.otherwise = part;
+                    continue;
+                }
+                auto spell = parse_spell(part);
+                if (!spell) return bad_row(row, "no spell: " + std::string(part));
+                person.spells.push_back(std::move(*spell));
+            }
+            if (person.spells.empty() && person.otherwise.empty()) return bad_row(row, "no spell and no sector");
+            table.persons.push_back(std::move(person));
+            for (const auto name : names)
+                add(name, fold_name(name).size() > 1 ? AliasKind::person : AliasKind::surname, table.persons.size() - 1);
+        }
+    }
+    return {};
+}
+
+Status ActorLoader::roles(std::string_view file, std::vector<RoleItem>& into, AliasKind kind) {
+    static constexpr std::array<std::string_view, 8> kinds = {"office", "person", "people", "kin",
+                                                              "body",   "thing",  "member", "light"};
+    const auto rows = resource::rows(file);
+    if (!rows) return tl::unexpected(rows.error());
+    for (const Row& row : *rows) {
+        const auto which = std::find(kinds.begin(), kinds.end(), row[1]);
+        if (which == kinds.end()) return bad_row(row, "unknown kind");
+        if (row[0] != "-" && !ActorTable::is_sector(row[0])) return bad_row(row, "unknown sector");
+        for (std::string_view word : parts(row[2])) {
+            RoleItem role;
+            role.kind = static_cast<RoleKind>(which - kinds.begin());
+            role.sector = row[0] == "-" ? "" : std::string(row[0]);
+            if (word.size() > 2 && word[word.size() - 2] == '/') {
+                role.gender = word.back();
+                word.remove_suffix(2);
+            }
+            role.word = word;
+            const std::string plural = plural_of(word);
+            const bool collective = role.kind == RoleKind::people;
+            if (role.gender == '?' && (word.ends_with("woman") || word.ends_with("girl"))) role.gender = 'f';
+            if (role.gender == '?' && role.kind != RoleKind::people && (word == "man" || word == "boy")) role.gender = 'm';
+            into.push_back(std::move(role));
+            add(word, kind, into.size() - 1, collective);
+            if (kind == AliasKind::role) add(plural, kind, into.size() - 1, true);
+        }
+    }
+    return {};
+}
+
+Status ActorLoader::names() {
+    const auto rows = resource::rows("actors/given_names.tsv");
+    if (!rows) return tl::unexpected(rows.error());
+    for (const Row& row : *rows) {
+        if (row[0] != "m" && row[0] != "f") return bad_row(row, "needs m or f");
+        for (const auto name : parts(row[1])) table.given_names.emplace(fold_word(name), row[0][0]);
+    }
+    return {};
+}
+
+Status ActorLoader::load() {
+    table.index_.reserve(40000);
+    table.aliases_.reserve(24000);
+    if (auto s = states(); !s) return s;
+    if (auto s = bodies(); !s) return s;
+    if (auto s = persons(); !s) return s;
+    if (auto s = places(); !s) return s;
+    if (auto s = peoples(); !s) return s;
+    if (auto s = roles("actors/roles.tsv", table.roles, AliasKind::role); !s) return s;
+    if (auto s = roles("actors/name_words.tsv", table.keywords, AliasKind::keyword); !s) return s;
+    return names();
+}
+
+Result<ActorTable> ActorTable::load() {
+    ActorLoader loader;
+    if (auto s = loader.load(); !s) return tl::unexpected(s.error());
+    return std::move(loader.table);
+}
+
+const StateItem* ActorTable::state(std::string_view code) const {
+    const auto it = state_by_code_.find(std::string(code));
+    return it == state_by_code_.end() ? nullptr : &states[it->second];
+}
+
+const Alias* ActorTable::pick(const Slot& slot, const WordRow& words, TokenIndex first, TokenIndex last,
+                              unsigned kinds) const {
+    for (std::int32_t a = slot.first; a >= 0; a = aliases_[static_cast<std::size_t>(a)].next) {
+        const Alias& alias = aliases_[static_cast<std::size_t>(a)];
+        if ((mask(alias.kind) & kinds) == 0) continue;
+        if (alias.caps && words.shape[first] != Shape::caps) continue;
+        if (alias.capital) {
+            // "al-Shabaab": one capital is enough in a name of several words.
+            bool capital = false;
+            for (TokenIndex i = first; i < last; ++i)
+                capital = capital || words.shape[i] == Shape::capital || words.shape[i] == Shape::caps;
+            if (!capital) continue;
+        }
+        return &alias;
+    }
+    return nullptr;
+}
+
+AliasMatch ActorTable::longest(const WordRow& words, TokenIndex first, TokenIndex limit, unsigned kinds) const {
+    AliasMatch best;
+    if (first >= limit || words.hash[first] == 0) return best;
+    std::uint64_t key = kEmptySequence;
+    for (TokenIndex i = first; i < limit; ++i) {
+        if (words.hash[i] == 0) continue;
+        key = extend(key, words.hash[i]);
+        const auto it = index_.find(key);
+        if (it == index_.end()) break;
+        if (const Alias* alias = pick(it->second, words, first, i + 1, kinds)) best = {first, i + 1, alias};
+    }
+    return best;
+}
+
+AliasMatch ActorTable::exact(const WordRow& words, TokenIndex first, TokenIndex last, unsigned kinds) const {
+    if (first >= last || words.hash[first] == 0 || words.hash[last - 1] == 0) return {};
+    std::uint64_t key = kEmptySequence;
+    for (TokenIndex i = first; i < last; ++i)
+        if (words.hash[i] != 0) key = extend(key, words.hash[i]);
+    const auto it = index_.find(key);
+    if (it == index_.end()) return {};
+    const Alias* alias = pick(it->second, words, first, last, kinds);
+    return alias ? AliasMatch{first, last, alias} : AliasMatch{};
+}
+
+namespace {
+
+bool covers(const Spell& spell, const Date& on) {
+    if (spell.from.known() && on.last_day() < spell.from.first_day()) return false;
+    return !spell.to.known() || on.first_day() <= spell.to.last_day();
+}
+
+}  // namespace
+
+std::string ActorTable::sector_on(const PersonItem& person, const Date& on, std::string* role) {
+    if (role) role->clear();
+    if (person.spells.empty()) return person.otherwise;
+    if (!on.known()) {
+        if (role) *role = person.spells.back().role;
+        return person.spells.back().sector;
+    }
+    // The later office wins on the day two of them meet.
+    for (auto s = person.spells.rbegin(); s != person.spells.rend(); ++s)
+        if (covers(*s, on)) {
+            if (role) *role = s->role;
+            return s->sector;
+        }
+    if (!person.otherwise.empty()) return person.otherwise;
+    const Spell& first = person.spells.front();
+    const bool after = !first.from.known() || first.from.first_day() <= on.last_day();
+    if (!after) return "UNK";
+    // After the last of several offices the person is a former official; party and rebel leaders stay what they were.
+    for (auto s = person.spells.rbegin(); s != person.spells.rend(); ++s)
+        if (!s->from.known() || s->from.first_day() <= on.last_day()) {
+            const bool office = s->sector == "GOV" || s->sector == "LEG" || s->sector == "JUD" || s->sector == "MIL" ||
+                                s->sector == "COP" || s->sector == "SPY" || s->sector == "IGO";
+            return office ? "ELI" : s->sector;
+        }
+    return "ELI";
+}
+
+}  // namespace newshound::events

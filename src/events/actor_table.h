@@ -1,0 +1,117 @@
+// The data of data/actors in memory: what each name and word means, found by the longest sequence of folded words.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/date.h"
+#include "base/result.h"
+#include "events/actor_words.h"
+
+namespace newshound::events {
+
+/// What an alias stands for; the index `item` points into the vector of that kind.
+enum class AliasKind : std::uint8_t {
+    state,      ///< "France": states
+    capital,    ///< "Paris" for the French government: states
+    adjective,  ///< "French": states
+    demonym,    ///< "Frenchman", "Iraqis": states
+    place,      ///< "Texas", "Lagos": places
+    people,     ///< "Kurds", "Catholic": peoples
+    body,       ///< "Knesset", "Boko Haram": bodies
+    person,     ///< "Angela Merkel": persons
+    surname,    ///< "Merkel", where the base marks it as known by itself: persons
+    role,       ///< "foreign minister": roles
+    keyword     ///< "Ltd", inside names of organisations: keywords
+};
+
+constexpr unsigned mask(AliasKind k) { return 1U << static_cast<unsigned>(k); }
+
+struct Alias {
+    AliasKind kind = AliasKind::role;
+    bool caps = false;     ///< matches only words written in capitals
+    bool capital = false;  ///< matches only where the first word is capitalised
+    bool plural = false;
+    std::uint8_t words = 1;
+    std::uint32_t item = 0;
+    std::int32_t next = -1;  ///< next alias with the same words, -1 = none
+};
+
+struct StateItem {
+    std::string code, name;
+};
+struct PlaceItem {
+    std::string name, country;
+};
+struct PeopleItem {
+    std::string name, country, sector;
+};
+struct BodyItem {
+    std::string id, name, country, sector;
+};
+/// A time in office. Open ends: year 0.
+struct Spell {
+    std::string sector, role;
+    Date from, to;
+};
+struct PersonItem {
+    std::string id, name, country;
+    char gender = '?';
+    std::vector<Spell> spells;  ///< in order of time
+    std::string otherwise;      ///< sector outside all spells; "" = ELI after the first office, UNK before
+};
+enum class RoleKind : std::uint8_t { office, person, people, kin, body, thing, member, light };
+struct RoleItem {
+    std::string word, sector;
+    RoleKind kind = RoleKind::office;
+    char gender = '?';
+};
+
+/// A stretch of tokens that an alias covers.
+struct AliasMatch {
+    TokenIndex first = 0, last = 0;
+    const Alias* alias = nullptr;
+    explicit operator bool() const { return alias != nullptr; }
+};
+
+struct ActorTable {
+    std::vector<StateItem> states;
+    std::vector<PlaceItem> places;
+    std::vector<PeopleItem> peoples;
+    std::vector<BodyItem> bodies;
+    std::vector<PersonItem> persons;
+    std::vector<RoleItem> roles;
+    std::vector<RoleItem> keywords;
+    std::unordered_map<std::string, char> given_names;  ///< folded -> 'm' or 'f'
+
+    static Result<ActorTable> load();
+
+    /// Longest alias of the kinds in `kinds` that starts at token `first` and ends at or before `limit`.
+    [[nodiscard]] AliasMatch longest(const WordRow& words, TokenIndex first, TokenIndex limit, unsigned kinds) const;
+    /// The alias of the kinds that covers exactly tokens [first, last).
+    [[nodiscard]] AliasMatch exact(const WordRow& words, TokenIndex first, TokenIndex last, unsigned kinds) const;
+    /// The state with this code, or nullptr.
+    [[nodiscard]] const StateItem* state(std::string_view code) const;
+
+    /// Sector of a person on a day; `role` (may be null) receives the office held, if any.
+    static std::string sector_on(const PersonItem& person, const Date& on, std::string* role);
+
+    static bool is_sector(std::string_view s);
+
+private:
+    friend class ActorLoader;
+    struct Slot {
+        std::int32_t first = -1;  ///< head of the alias chain, -1 = only a prefix
+    };
+    std::unordered_map<std::uint64_t, Slot> index_;
+    std::vector<Alias> aliases_;
+    std::unordered_map<std::string, std::uint32_t> state_by_code_;
+
+    [[nodiscard]] const Alias* pick(const Slot& slot, const WordRow& words, TokenIndex first, TokenIndex last,
+                                    unsigned kinds) const;
+};
+
+}  // namespace newshound::events

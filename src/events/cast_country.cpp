@@ -1,0 +1,55 @@
+// The country that an article is about, lent to its domestic actors.
+#include <algorithm>
+
+#include "events/cast_builder.h"
+
+namespace newshound::events {
+
+namespace {
+
+/// Sectors whose people and bodies belong to the place of the story where nothing else is said.
+bool is_domestic(const Identity& id) { return id.sector != "IGO" && id.country.empty() && !id.stateless; }
+
+}  // namespace
+
+void CastBuilder::find_home() {
+    sentence_countries_.assign(tree_.annotated().sentences.size(), {});
+    std::map<std::string, double> total;
+    for (const Mention& m : cast_.mentions_) {
+        const std::string& c = m.identity.country;
+        if (m.pronoun || c.empty() || c == "IGO") continue;
+        const std::size_t s = tree_.sentence_of(m.head);
+        // The lead tells what a story is about; a place counts more than a bystander's nationality.
+        const double weight = (s < 3 ? 2.0 : 1.0) * (m.identity.place ? 1.2 : 1.0);
+        total[c] += weight;
+        if (s < sentence_countries_.size()) sentence_countries_[s][c] += weight;
+    }
+    double best = 0;
+    for (const auto& [country, weight] : total)
+        if (weight > best) {
+            best = weight;
+            cast_.home_ = country;
+        }
+}
+
+std::string CastBuilder::context_country(std::size_t m) const {
+    const Mention& mention = cast_.mentions_[m];
+    const std::size_t s = tree_.sentence_of(mention.head);
+    // Where the sentence itself names one country and the article has no clear home, the sentence decides.
+    if (s < sentence_countries_.size() && sentence_countries_[s].size() == 1 && cast_.home_.empty())
+        return sentence_countries_[s].begin()->first;
+    return cast_.home_;
+}
+
+void CastBuilder::lend_countries() {
+    for (std::size_t m = 0; m < cast_.mentions_.size(); ++m) {
+        Identity& id = cast_.mentions_[m].identity;
+        if (!is_domestic(id) || id.sector.empty()) continue;
+        const std::string country = context_country(m);
+        if (country.empty()) continue;
+        id.country = country;
+        id.rule += "; country of the article";
+    }
+}
+
+}  // namespace newshound::events

@@ -1,0 +1,492 @@
+#include <algorithm>
+#include <cmath>
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "events/actors.h"
+#include "events/cast.h"
+#include "events/events.h"
+#include "events/lexicon.h"
+#include "events/matcher.h"
+#include "events/modality.h"
+#include "events/ontology.h"
+#include "events/parties.h"
+#include "events/place.h"
+#include "events/quantity.h"
+#include "events/roles.h"
+#include "events/same_deed.h"
+#include "events/sayings.h"
+#include "events/triggers.h"
+#include "events/when.h"
+
+namespace newshound::events {
+
+struct Coder::Knowledge {
+    Lexicon lexicon;
+    CueWords cues;
+    Ontology ontology;
+    ActorBase actors;
+    const Gazetteer* gazetteer = nullptr;
+};
+
+namespace {
+
+const std::vector<Path>& default_actor(WordClass word_class) {
+    static const std::vector<Path> verb = {{Path::Kind::subj, {}}};
+    static const std::vector<Path> noun = {{Path::Kind::poss, {}}, {Path::Kind::by, {}}, {Path::Kind::mod, {}}, {Path::Kind::govsubj, {}}};
+    static const std::vector<Path> none;
+    return word_class == WordClass::verb ? verb : word_class == WordClass::noun ? noun : none;
+}
+
+const std::vector<Path>& default_recipient(WordClass word_class) {
+    static const std::vector<Path> verb = {{Path::Kind::obj, {}}};
+    static const std::vector<Path> noun = {{Path::Kind::prep, "against"}, {Path::Kind::prep, "on"}, {Path::Kind::of, {}},
+                                           {Path::Kind::prep, "to"},      {Path::Kind::prep, "for"}, {Path::Kind::prep, "with"},
+                                           {Path::Kind::govobj, {}}};
+    static const std::vector<Path> none;
+    return word_class == WordClass::verb ? verb : word_class == WordClass::noun ? noun : none;
+}
+
+/// One article's coding: the structures that all its events share.
+class ArticleCoder {
+public:
+    ArticleCoder(const Coder::Knowledge& knowledge, const Annotated& annotated, Options options)
+        : knowledge_(knowledge),
+          annotated_(annotated),
+          options_(options),
+          tree_(annotated),
+          roles_(tree_),
+          published_(parse_date(annotated.article.published).value_or(Date{})),
+          cast_(Cast::build(tree_, knowledge.actors, published_)),
+          matcher_(knowledge.lexicon, tree_, roles_, cast_),
+          parties_(tree_, roles_, cast_),
+          sayings_(find_sayings(tree_, roles_, knowledge.cues)),
+          times_(find_times(tree_, published_)),
+          places_(find_places(tree_, *knowledge.gazetteer)),
+          quantities_(find_quantities(tree_)),
+          triggers_(tree_, roles_, matcher_, knowledge.lexicon) {}
+
+    std::vector<Event> run() {
+        std::vector<Event> events = collect();
+        link_same_deeds(events);
+        const std::string digest = hash::sha256_hex(annotated_.text());
+        for (Event& e : events) finish(e, digest);
+        std::erase_if(events, [&](const Event& e) { return e.confidence < options_.min_confidence; });
+        return events;
+    }
+
+    [[nodiscard]] std::string trace() const {
+        std::string out;
+        for (TokenIndex i = 0; i < tree_.size(); ++i)
+            if (const std::string senses = matcher_.trace(i); !senses.empty())
+                out += std::to_string(tree_[i].begin) + " " + std::string(tree_.text(i)) + "\n" + senses;
+        return out;
+    }
+
+private:
+    /// Events in text order. A noun without parties that takes up a deed told before ("the attack") stands on that deed.
+    std::vector<Event> collect() {
+        std::vector<Event> events;
+        for (Trigger trigger : triggers_.find()) {
+            if (!trigger.frame) trigger.frame = frame_taken_up(trigger, events);
+            if (!trigger.frame) continue;
+            auto event = make(trigger);
+            if (!event) continue;
+            if (event->actors.empty() && event->recipients.empty() && trigger.weak && !take_up(*event, events)) continue;
+            if (!complete(*event)) continue;
+            events.push_back(std::move(*event));
+        }
+        drop_unsupported_results(events);
+        lend_actors(events);
+        return events;
+    }
+
+    [[nodiscard]] bool in_class(std::string_view name, TokenIndex word) const {
+        const auto* words = knowledge_.lexicon.word_class(name);
+        return words && (words->contains(std::string(tree_.lemma(word))) || words->contains(std::string(tree_.lower(word))));
+    }
+
+    /// Accidents, illness and weather kill and injure too: such a result with nobody behind it is coded only where the
+    /// article tells of violence by other words.
+    void drop_unsupported_results(std::vector<Event>& events) const {
+        const auto* results = knowledge_.lexicon.word_class("result_deed");
+        if (!results) return;
+        const auto is_result = [&](const Event& e) {
+            return e.type == "ASSAULT" && results->contains(std::string(tree_.lemma(token_at(e.begin))));
+        };
+        const bool violence = std::any_of(events.begin(), events.end(), [&](const Event& e) {
+            return (e.type == "ASSAULT" && (!is_result(e) || !e.actors.empty())) || e.mode == "riot";
+        });
+        if (violence) return;
+        std::erase_if(events, [&](const Event& e) { return is_result(e) && e.actors.empty(); });
+    }
+
+    /// "Police fired rubber bullets. Fourteen people were hurt.": a result without a doer has the one of the attack told just before.
+    void lend_actors(std::vector<Event>& events) const {
+        for (std::size_t i = 1; i < events.size(); ++i) {
+            Event& e = events[i];
+            if (e.type != "ASSAULT" || !e.actors.empty() || !in_class("result_deed", token_at(e.begin))) continue;
+            for (std::size_t k = i; k-- > 0;) {
+                const Event& b = events[k];
+                if (e.sentence - b.sentence > 1) break;
+                if (b.type != "ASSAULT" || b.actors.empty() || b.status != e.status) continue;
+                e.actors = b.actors;
+                if (options_.explain) e.why.push_back({"actors", "doer of the attack told just before", b.trigger});
+                break;
+            }
+        }
+    }
+
+    [[nodiscard]] TokenIndex token_at(std::uint32_t begin) const {
+        const auto& tokens = annotated_.tokens;
+        return static_cast<TokenIndex>(std::lower_bound(tokens.begin(), tokens.end(), begin,
+                                                        [](const Token& t, std::uint32_t b) { return t.begin < b; }) -
+                                       tokens.begin());
+    }
+
+    /// True if the clause names a doer and it is nobody: "the earthquake killed six", "was killed by lions", "the law bans".
+    [[nodiscard]] bool done_by_nobody(const Event& e, const Trigger& trigger) const {
+        if (!e.actors.empty() || Matcher::word_class(tree_, trigger.token) != WordClass::verb) return false;
+        const auto subjects = roles_.subjects(trigger.token);
+        if (subjects.empty()) return false;
+        return std::none_of(subjects.begin(), subjects.end(), [&](TokenIndex s) {
+            if (!tree_.is_noun(s)) return true;
+            if (in_class("deed_subject", s) || tree_[s].pos == "PRON") return true;
+            const Frame* f = matcher_.frame(s);
+            return f && !f->type.empty();
+        });
+    }
+
+    /// "set himself on fire": what one does to oneself is no event between parties.
+    [[nodiscard]] bool reflexive(const Trigger& trigger) const {
+        const auto objects = roles_.objects(trigger.token);
+        return std::any_of(objects.begin(), objects.end(), [&](TokenIndex o) {
+            const std::string_view w = tree_.lower(o);
+            return tree_[o].pos == "PRON" && (w.ends_with("self") || w.ends_with("selves"));
+        });
+    }
+
+    /// The sense in which a definite noun ("the attack") takes up a deed told before, or nullptr. Its parties are not asked for: that deed has them.
+    const Frame* frame_taken_up(const Trigger& trigger, const std::vector<Event>& before) const {
+        for (auto b = before.rbegin(); b != before.rend(); ++b)
+            for (const Frame& f : matcher_.senses(trigger.token))
+                if (f.type == b->type && (f.mode == b->mode || f.mode.empty() || b->mode.empty())) return &f;
+        return nullptr;
+    }
+
+    /// Gives a noun without parties those of the last deed of its kind told before; false if there is none or the noun is not definite.
+    bool take_up(Event& e, const std::vector<Event>& before) const {
+        if (!triggers_.is_definite(token_at(e.begin))) return false;
+        for (auto b = before.rbegin(); b != before.rend(); ++b) {
+            if (b->type != e.type || (b->mode != e.mode && !b->mode.empty() && !e.mode.empty())) continue;
+            e.actors = b->actors;
+            e.recipients = b->recipients;
+            if (e.mode.empty()) e.mode = b->mode, e.cameo = b->cameo;
+            if (options_.explain) e.why.push_back({"actors", "takes up an earlier mention", b->trigger});
+            return true;
+        }
+        return false;
+    }
+
+    std::optional<Event> make(const Trigger& trigger) {
+        const Frame& frame = *trigger.frame;
+        Event e;
+        e.doc = annotated_.article.id;
+        e.type = frame.type;
+        e.mode = frame.mode;
+        e.cameo = frame.cameo;
+        refine_by_complement(e, trigger);
+        e.sentence = static_cast<int>(tree_.sentence_of(trigger.token));
+        e.begin = tree_[trigger.token].begin;
+        e.end = tree_[trigger.token].end;
+        e.trigger = std::string(tree_.text(trigger.token));
+        const Sentence& s = annotated_.sentences[tree_.sentence_of(trigger.token)];
+        e.evidence = std::string(text::trim(annotated_.text_of(s.first, s.last)));
+        const Modality modality = modality_of(tree_, roles_, matcher_, trigger.token);
+        e.status = std::string(name_of(modality.status));
+        fill_parties(e, trigger);
+        if (done_by_nobody(e, trigger)) return std::nullopt;
+        if (e.type == "ASSAULT" && tree_.is_verb(trigger.token) && reflexive(trigger)) return std::nullopt;
+        fill_attribution(e, trigger);
+        fill_slots(e, trigger);
+        fill_contexts(e, trigger, s);
+        e.confidence = confidence(e, trigger);
+        if (options_.explain) {
+            e.why.push_back({"type", frame.source, e.trigger});
+            if (modality.evidence != kNoToken) e.why.push_back({"status", "modality", std::string(tree_.text(modality.evidence))});
+        }
+        return e;
+    }
+
+    /// "urged Iran to free X", "threatened to attack": mode and code follow the deed asked for.
+    void refine_by_complement(Event& e, const Trigger& trigger) const {
+        for (TokenIndex inner : triggers_.complement_deeds(trigger.token)) {
+            const Frame* f = matcher_.frame(inner);
+            if (!f || f->type.empty()) continue;
+            const ComplementRule* rule = knowledge_.ontology.complement(e.type, e.cameo, f->type, f->mode, f->cameo);
+            if (!rule) continue;
+            e.mode = rule->mode;
+            e.cameo = rule->cameo;
+            return;
+        }
+    }
+
+    std::vector<TokenIndex> heads_by(const std::vector<Path>& paths, TokenIndex trigger, bool things, std::vector<Party>& out) const {
+        for (const Path& path : paths) {
+            if (path.kind == Path::Kind::none) return {};
+            auto heads = matcher_.follow(trigger, path);
+            std::erase(heads, trigger);
+            auto found = parties_.parties(heads, things, options_.explain);
+            if (found.empty() && path.kind == Path::Kind::subj) found = parties_.owners(heads, options_.explain);
+            if (path.kind == Path::Kind::mod) std::erase_if(found, [](const Party& p) { return p.country.empty() && p.sector == "UNK"; });
+            if (found.empty()) continue;
+            if (options_.explain)
+                for (Party& p : found) p.why.push_back({"role", "path " + std::to_string(static_cast<int>(path.kind)), p.text});
+            out = std::move(found);
+            return heads;
+        }
+        return {};
+    }
+
+    void fill_parties(Event& e, const Trigger& trigger) const {
+        const Frame& frame = *trigger.frame;
+        const WordClass word_class = Matcher::word_class(tree_, trigger.token);
+        const bool things = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "SANCTION";
+        const auto& actor_paths = frame.actor.empty() ? default_actor(word_class) : frame.actor;
+        const auto& recipient_paths = frame.recipient.empty() ? default_recipient(word_class) : frame.recipient;
+        const auto is_mutual = [](const Path& p) { return p.kind == Path::Kind::mutual; };
+        const bool mutual = std::any_of(actor_paths.begin(), actor_paths.end(), is_mutual) ||
+                            std::any_of(recipient_paths.begin(), recipient_paths.end(), is_mutual);
+        const auto actor_heads = heads_by(actor_paths, trigger.token, false, e.actors);
+        if (mutual) {
+            fill_mutual(e, trigger, word_class);
+            return;
+        }
+        heads_by(recipient_paths, trigger.token, things, e.recipients);
+        const bool never = std::any_of(recipient_paths.begin(), recipient_paths.end(), [](const Path& p) { return p.kind == Path::Kind::none; });
+        if (e.recipients.empty() && !never && is_speech(e.type)) {
+            // Whoever the words are about: "demanded that Mexico scrap ...", "rejected Iran's proposal".
+            static const std::vector<Path> about = {{Path::Kind::csubj, {}}, {Path::Kind::xsubj, {}}, {Path::Kind::pcsubj, {}}};
+            heads_by(about, trigger.token, false, e.recipients);
+        }
+        std::erase_if(e.recipients, [&](const Party& r) {
+            return std::any_of(e.actors.begin(), e.actors.end(), [&](const Party& a) { return same_party(a, r); });
+        });
+    }
+
+    void fill_mutual(Event& e, const Trigger& trigger, WordClass word_class) const {
+        std::vector<TokenIndex> heads;
+        const auto add = [&](const std::vector<TokenIndex>& more) { heads.insert(heads.end(), more.begin(), more.end()); };
+        if (word_class == WordClass::verb) {
+            add(roles_.subjects(trigger.token));
+            add(roles_.objects(trigger.token));
+        } else {
+            add(roles_.possessors(trigger.token));
+            add(roles_.modifiers(trigger.token));
+            add(matcher_.follow(trigger.token, {Path::Kind::govsubj, {}}));
+        }
+        for (const char* prep : {"with", "between", "among", "by"}) add(roles_.prepositional(trigger.token, prep));
+        std::erase(heads, trigger.token);
+        e.actors = parties_.parties(heads, false, options_.explain);
+        e.recipients = e.actors;
+    }
+
+    /// The codebook's demand on who must be there.
+    bool complete(const Event& e) const {
+        const PloverType* type = knowledge_.ontology.type(e.type);
+        return !e.recipients.empty() || !type || !type->needs_recipient;
+    }
+
+    void fill_attribution(Event& e, const Trigger& trigger) const {
+        std::vector<const Saying*> over;
+        for (const Saying& s : sayings_)
+            if (s.cue != trigger.token && s.covers(trigger.token)) over.push_back(&s);
+        std::stable_sort(over.begin(), over.end(), [](const Saying* a, const Saying* b) { return a->content_size() > b->content_size(); });
+        for (const Saying* s : over) {
+            EventAttribution a;
+            a.cue = std::string(annotated_.text_of(s->cue, s->cue_last + 1));
+            a.stance = s->stance;
+            if (!s->speakers.empty()) a.speaker = parties_.speaker(s->speakers.front());
+            // The speaker of a promise, threat or demand is its actor: his own words need no second voucher.
+            const bool own_word = !a.speaker.empty() && e.actors.size() == 1 && e.actors.front().name == a.speaker && is_speech(e.type);
+            if (own_word) continue;
+            const bool twice = std::any_of(e.attribution.begin(), e.attribution.end(),
+                                           [&](const EventAttribution& b) { return b.speaker == a.speaker && b.stance == a.stance; });
+            if (!twice) e.attribution.push_back(std::move(a));
+        }
+    }
+
+    static bool is_speech(std::string_view type) {
+        return type == "AGREE" || type == "REQUEST" || type == "ACCUSE" || type == "REJECT" || type == "THREATEN" || type == "SUPPORT" ||
+               type == "CONCEDE";
+    }
+
+    void fill_slots(Event& e, const Trigger& trigger) {
+        DeedHints hints;
+        hints.type = e.type;
+        hints.status = e.status;
+        hints.previous = previous_dates_;
+        hints.previous_trigger = previous_trigger_;
+        const Dates dates = event_dates(tree_, trigger.token, times_, published_, hints);
+        previous_dates_ = dates;
+        previous_trigger_ = trigger.token;
+        e.when_start = dates.start.str();
+        e.when_end = dates.end.str();
+        e.historical = dates.historical;
+        PlaceHints place_hints;
+        place_hints.type = e.type;
+        place_hints.status = e.status;
+        for (const Party& p : e.actors) place_hints.actors.push_back(p.country);
+        for (const Party& p : e.recipients) place_hints.recipients.push_back(p.country);
+        place_hints.previous = previous_place_;
+        place_hints.previous_trigger = hints.previous_trigger;
+        const Where where = event_place(tree_, trigger.token, places_, place_hints);
+        previous_place_ = where;
+        e.where_country = where.country;
+        if (where.mention) {
+            const PlaceMention& place = places_[*where.mention];
+            e.where_text = place.place.text;
+            if (place.kind != PlaceKind::country && place.kind != PlaceKind::continent) e.where_place = place.place.name;
+        }
+        e.quantities = quantities_for(tree_, trigger.token, DeedKind{e.type, e.mode}, quantities_);
+        if (options_.explain && !dates.rule.empty()) e.why.push_back({"when", dates.rule, e.when_start});
+    }
+
+    /// True if the lemmas of `words` or one of `phrases` stand among tokens [first, last).
+    bool shown(const std::unordered_set<std::string>& words, const std::vector<std::vector<std::string>>& phrases, TokenIndex first,
+               TokenIndex last) const {
+        const auto is = [&](TokenIndex i, const std::string& word) { return tree_.lemma(i) == word || tree_.lower(i) == word; };
+        for (TokenIndex i = first; i < last; ++i) {
+            if (words.contains(std::string(tree_.lemma(i))) || words.contains(std::string(tree_.lower(i)))) return true;
+            for (const auto& phrase : phrases) {
+                bool equal = i + phrase.size() <= last;
+                for (std::size_t k = 0; k < phrase.size() && equal; ++k) equal = is(i + static_cast<TokenIndex>(k), phrase[k]);
+                if (equal) return true;
+            }
+        }
+        return false;
+    }
+
+    void fill_contexts(Event& e, const Trigger& trigger, const Sentence& s) const {
+        e.contexts = trigger.frame->contexts;
+        // The event's own clause: the trigger's subtree, within its sentence.
+        const Phrase clause = tree_.subtree(trigger.token);
+        const auto has_sector = [&](const std::unordered_set<std::string>& sectors) {
+            for (const auto* list : {&e.actors, &e.recipients})
+                for (const Party& p : *list)
+                    if (sectors.contains(p.sector)) return true;
+            return false;
+        };
+        for (const ContextRule& c : knowledge_.ontology.contexts()) {
+            const bool here = c.events.contains(e.type) || c.events.contains(e.type + "/" + e.mode) || c.events.contains(e.cameo) ||
+                              has_sector(c.sectors) || shown(c.words, c.phrases, clause.first, clause.last) ||
+                              shown(c.sentence_words, c.sentence_phrases, s.first, s.last);
+            if (here && std::find(e.contexts.begin(), e.contexts.end(), c.context) == e.contexts.end()) e.contexts.push_back(c.context);
+        }
+        std::sort(e.contexts.begin(), e.contexts.end());
+    }
+
+    double confidence(const Event& e, const Trigger& trigger) const {
+        double sure = trigger.frame->conditions.empty() ? 0.55 : 0.65;
+        if (!e.actors.empty()) sure += 0.12;
+        if (!e.recipients.empty()) sure += 0.12;
+        if (Matcher::word_class(tree_, trigger.token) == WordClass::noun) sure -= 0.1;
+        if (e.status == "hypothetical") sure -= 0.1;
+        return std::round(std::clamp(sure, 0.05, 0.95) * 1000) / 1000;
+    }
+
+    void finish(Event& e, const std::string& digest) const {
+        e.goldstein = knowledge_.ontology.goldstein(e.cameo);
+        const PloverType* type = knowledge_.ontology.type(e.type);
+        e.quad = type ? type->quad : 0;
+        e.text_sha256 = digest;
+        std::string key = e.doc + "\n" + e.type + "\n" + std::to_string(e.begin) + "\n" + std::to_string(e.end);
+        for (const auto* list : {&e.actors, &e.recipients}) {
+            key += "\n|";
+            for (const Party& p : *list) key += p.name + ";";
+        }
+        e.id = hash::sha256_hex(key).substr(0, 16);
+    }
+
+    const Coder::Knowledge& knowledge_;
+    const Annotated& annotated_;
+    Options options_;
+    Tree tree_;
+    Roles roles_;
+    Date published_;
+    Cast cast_;
+    Matcher matcher_;
+    Parties parties_;
+    std::vector<Saying> sayings_;
+    std::vector<TimeExpression> times_;
+    std::vector<PlaceMention> places_;
+    std::vector<QuantityMention> quantities_;
+    Triggers triggers_;
+    std::optional<Dates> previous_dates_;  // of the deed coded last
+    TokenIndex previous_trigger_ = kNoToken;
+    std::optional<Where> previous_place_;
+};
+
+std::vector<Span> spans_of(const Annotated& annotated, const std::vector<std::pair<TokenIndex, TokenIndex>>& ranges) {
+    std::vector<Span> out;
+    for (const auto& [first, last] : ranges)
+        if (first < last) out.push_back({annotated.tokens[first].begin, annotated.tokens[last - 1].end});
+    return out;
+}
+
+}  // namespace
+
+Coder::Coder(std::unique_ptr<Knowledge> knowledge) : knowledge_(std::move(knowledge)) {}
+Coder::Coder(Coder&&) noexcept = default;
+Coder& Coder::operator=(Coder&&) noexcept = default;
+Coder::~Coder() = default;
+
+Result<Coder> Coder::load() {
+    auto lexicon = Lexicon::load();
+    if (!lexicon) return tl::unexpected(lexicon.error());
+    auto cues = CueWords::load();
+    if (!cues) return tl::unexpected(cues.error());
+    auto ontology = Ontology::load();
+    if (!ontology) return tl::unexpected(ontology.error());
+    auto actors = ActorBase::load();
+    if (!actors) return tl::unexpected(actors.error());
+    auto gazetteer = Gazetteer::get();
+    if (!gazetteer) return tl::unexpected(gazetteer.error());
+    actors->country_of_place = [places = *gazetteer](std::string_view name) {
+        const auto found = places->find(name, 1);
+        return found.empty() || found.front().alternate ? std::string() : std::string(found.front().country);
+    };
+    return Coder(std::make_unique<Knowledge>(
+        Knowledge{std::move(*lexicon), std::move(*cues), std::move(*ontology), std::move(*actors), *gazetteer}));
+}
+
+std::vector<Event> Coder::code(const Annotated& annotated, const Options& options) const {
+    if (annotated.tokens.empty()) return {};
+    return ArticleCoder(*knowledge_, annotated, options).run();
+}
+
+std::string Coder::trace(const Annotated& annotated) const {
+    return annotated.tokens.empty() ? std::string() : ArticleCoder(*knowledge_, annotated, {}).trace();
+}
+
+void Coder::enrich(Annotated& annotated) const {
+    if (annotated.tokens.empty()) return;
+    const Tree tree(annotated);
+    const Roles roles(tree);
+    annotated.places.clear();
+    for (PlaceMention& mention : find_places(tree, *knowledge_->gazetteer)) annotated.places.push_back(std::move(mention.place));
+    annotated.attributions.clear();
+    for (const Saying& s : find_sayings(tree, roles, knowledge_->cues)) {
+        Attribution a;
+        for (TokenIndex head : s.speakers) {
+            const Phrase p = tree.noun_phrase(head);
+            a.speaker.push_back({annotated.tokens[p.first].begin, annotated.tokens[p.last - 1].end});
+        }
+        a.cue.push_back({annotated.tokens[s.cue].begin, annotated.tokens[s.cue_last].end});
+        a.content = spans_of(annotated, s.content);
+        a.kind = s.kind;
+        annotated.attributions.push_back(std::move(a));
+    }
+}
+
+}  // namespace newshound::events

@@ -1,0 +1,91 @@
+// The frames of data/lexicon: which words name which deeds, under which conditions, with which arguments.
+// The format, column by column, is in data/lexicon/FORMAT.md.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "base/resource.h"
+#include "base/result.h"
+
+namespace newshound::events {
+
+/// A list of WORDS: lemmas and the @-names that the matcher resolves.
+struct WordSet {
+    std::unordered_set<std::string> lemmas;    ///< classes are expanded into it when loading
+    std::vector<std::string> sectors;          ///< @sector:X
+    std::vector<std::string> types;            ///< @type:X
+    bool state = false, person = false, party = false, place = false, negation = false;  ///< @state, @person, ...
+    [[nodiscard]] bool any() const {
+        return lemmas.empty() && sectors.empty() && types.empty() && !state && !person && !party && !place && !negation;
+    }
+};
+
+struct Path {
+    enum class Kind {
+        subj, obj, iobj, prep, by, of, poss, mod, govsubj, govobj, govprep, xsubj, xobj, csubj, cobj, objposs, objof, objprep, pcsubj,
+        self, oprd, relsubj, mutual, none
+    };
+    Kind kind = Kind::none;
+    std::string prep;  ///< of prep, govprep, objprep
+};
+
+struct Condition {
+    enum class Kind { obj, subj, iobj, prt, prep, prep_object, pobj, mod, oprd, xcomp, ccomp, gov, passive, active, near, path, negation };
+    Kind kind = Kind::obj;
+    bool negated = false;
+    std::string prep;         ///< of prep_object
+    std::vector<Path> paths;  ///< of path: an argument path used as a condition ("govobj=@party")
+    WordSet words;     ///< any() = the argument need only be there
+};
+
+/// What a predicate does to the deeds named in its complement.
+enum class ClauseEffect { none, absorb, claim, says, denies, confirms, doubts, future, hypothetical, negated, actual };
+
+/// One sense of one predicate.
+struct Frame {
+    std::string type;  ///< PLOVER type; "" = no event
+    std::string mode;
+    std::string cameo;
+    std::vector<Condition> conditions;
+    std::vector<Path> actor, recipient;  ///< empty = the default of the part of speech
+    ClauseEffect clause = ClauseEffect::none;
+    std::vector<std::string> contexts;
+    std::string source;                  ///< "lexicon/assault.tsv:12"
+    int specificity = 0;
+    int order = 0;                       ///< place in the files, for ties
+};
+
+enum class WordClass { verb, noun, adjective };
+
+class Lexicon {
+public:
+    /// Loads data/lexicon/*.tsv. Error "data_invalid" names file and line.
+    static Result<Lexicon> load();
+
+    /// Frames of a lemma, best first (most specific conditions, then file order).
+    [[nodiscard]] std::span<const Frame> frames(std::string_view lemma, WordClass word_class) const;
+    /// True if the verb only carries its event noun ("hold a rally"); `particle` may be "".
+    [[nodiscard]] bool is_light(std::string_view lemma) const { return light_.contains(std::string(lemma)); }
+    [[nodiscard]] const std::unordered_set<std::string>* word_class(std::string_view name) const;
+    [[nodiscard]] std::size_t size() const { return size_; }
+
+private:
+    Status load_classes();
+    Status load_frames(std::string_view file);
+    Result<WordSet> parse_words(std::string_view text, const resource::Row& row) const;
+    Result<Condition> parse_condition(std::string_view text, const resource::Row& row) const;
+
+    std::unordered_map<std::string, std::unordered_set<std::string>> classes_;
+    std::unordered_map<std::string, std::vector<Frame>> frames_[3];
+    std::unordered_set<std::string> light_;
+    std::size_t size_ = 0;
+    int order_ = 0;
+};
+
+}  // namespace newshound::events

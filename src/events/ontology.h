@@ -1,0 +1,67 @@
+// CAMEO and PLOVER: codes with their Goldstein values, quad classes, what a speech deed becomes by the deed it is about, contexts.
+// Data: data/ontology/{cameo,types,complement,contexts}.tsv.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "base/result.h"
+
+namespace newshound::events {
+
+struct CameoCode {
+    std::string name;
+    std::string type;       ///< PLOVER type, "" for none
+    std::string mode;
+    double goldstein = 0;   ///< -10..10
+};
+
+struct PloverType {
+    int quad = 0;                  ///< 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
+    bool needs_recipient = false;  ///< an event without one is not coded
+};
+
+/// What an outer deed (REQUEST, AGREE, THREATEN, ...) becomes when it is about an inner one.
+struct ComplementRule {
+    std::string outer, inner, inner_mode;  ///< inner and inner_mode "" = any
+    std::string variant;                   ///< "appeal", "demand" or "" = any
+    std::string mode, cameo;
+    std::string inner_cameo;               ///< prefix of the inner deed's code, "" = any
+};
+
+struct ContextRule {
+    std::string context;
+    std::unordered_set<std::string> words, sentence_words;                    ///< lemmas
+    std::vector<std::vector<std::string>> phrases, sentence_phrases;          ///< of two lemmas and more
+    std::unordered_set<std::string> events;                                   ///< "ASSAULT", "COERCE/censor", "190"
+    std::unordered_set<std::string> sectors;
+};
+
+class Ontology {
+public:
+    static Result<Ontology> load();
+    [[nodiscard]] const CameoCode* code(std::string_view cameo) const;
+    /// Of the code, else of its nearest parent; 0 for an unknown one.
+    [[nodiscard]] double goldstein(std::string_view cameo) const;
+    [[nodiscard]] const PloverType* type(std::string_view name) const;
+    /// The most specific rule for `outer` about `inner`, or nullptr. A REQUEST with CAMEO root 10 is a demand, else an appeal.
+    [[nodiscard]] const ComplementRule* complement(std::string_view outer, std::string_view outer_cameo, std::string_view inner,
+                                                   std::string_view inner_mode, std::string_view inner_cameo) const;
+    [[nodiscard]] const std::vector<ContextRule>& contexts() const { return contexts_; }
+
+private:
+    Status load_codes();
+    Status load_types();
+    Status load_complements();
+    Status load_contexts();
+
+    std::unordered_map<std::string, CameoCode> codes_;
+    std::unordered_map<std::string, PloverType> types_;
+    std::vector<ComplementRule> complements_;
+    std::vector<ContextRule> contexts_;
+};
+
+}  // namespace newshound::events

@@ -1,0 +1,96 @@
+#include "events/parties.h"
+
+#include <algorithm>
+
+namespace newshound::events {
+
+bool same_party(const Party& a, const Party& b) {
+    if (!a.name.empty() && a.name == b.name) return true;
+    if (a.begin < b.end && b.begin < a.end) return true;
+    return !a.entity.empty() && a.entity == b.entity;
+}
+
+namespace {
+
+bool names_someone(const Identity& who) { return !who.inanimate && (!who.sector.empty() || !who.country.empty() || who.person); }
+
+}  // namespace
+
+std::optional<TokenIndex> Parties::owner(TokenIndex thing) const {
+    std::vector<TokenIndex> candidates = roles_.possessors(thing);
+    const auto of = roles_.prepositional(thing, "of");
+    candidates.insert(candidates.end(), of.begin(), of.end());
+    for (const char* prep : {"by", "from"})
+        for (TokenIndex maker : roles_.prepositional(thing, prep)) candidates.push_back(maker);
+    for (TokenIndex m : roles_.modifiers(thing)) candidates.push_back(m);
+    for (TokenIndex c : candidates) {
+        const Mention* m = cast_.at(c);
+        if (m && names_someone(m->identity)) return c;
+    }
+    return std::nullopt;
+}
+
+std::optional<Party> Parties::party(TokenIndex head, bool things, bool explain) const {
+    const Mention* mention = cast_.at(head);
+    if (!mention) return std::nullopt;
+    Party p;
+    p.begin = mention->begin;
+    p.end = mention->end;
+    const auto& tokens = tree_.annotated().tokens;
+    const Phrase& phrase = mention->phrase;
+    p.text = std::string(tree_.annotated().text_of(phrase.first, phrase.last));
+    if (phrase.first < tokens.size()) {
+        p.begin = tokens[phrase.first].begin;
+        p.end = tokens[phrase.last - 1].end;
+    }
+    // A personal pronoun means somebody even where the article does not settle who.
+    const bool somebody = mention->pronoun && tree_.lower(head) != "it" && tree_.lower(head) != "its" && tree_[head].tag.view().starts_with("PRP");
+    if (names_someone(mention->identity) || somebody) {
+        const Identity& who = mention->identity;
+        p.name = who.name.empty() ? p.text : who.name;
+        p.country = who.country;
+        p.sector = who.sector.empty() ? "UNK" : who.sector;
+        p.entity = who.entity;
+        if (explain) p.why.push_back({"identity", who.rule, p.text});
+        return p;
+    }
+    if (!things) return std::nullopt;
+    p.name = p.text;
+    p.sector = mention->identity.sector;
+    p.country = mention->identity.country;
+    if (const auto whose = owner(head)) {
+        const Identity& who = cast_.at(*whose)->identity;
+        if (p.country.empty()) p.country = who.country;
+        if (p.sector.empty()) p.sector = who.sector;
+        if (explain) p.why.push_back({"identity", "owner of the thing", std::string(tree_.text(*whose))});
+    }
+    if (p.sector.empty()) p.sector = "UNK";
+    return p;
+}
+
+std::vector<Party> Parties::parties(const std::vector<TokenIndex>& heads, bool things, bool explain) const {
+    std::vector<Party> out;
+    for (TokenIndex head : heads) {
+        auto p = party(head, things, explain);
+        if (!p) continue;
+        if (std::any_of(out.begin(), out.end(), [&](const Party& q) { return same_party(*p, q); })) continue;
+        out.push_back(std::move(*p));
+    }
+    return out;
+}
+
+std::vector<Party> Parties::owners(const std::vector<TokenIndex>& things, bool explain) const {
+    std::vector<TokenIndex> heads;
+    for (TokenIndex thing : things)
+        if (const auto whose = owner(thing)) heads.push_back(*whose);
+    return parties(heads, false, explain);
+}
+
+std::string Parties::speaker(TokenIndex head) const {
+    const Mention* mention = cast_.at(head);
+    if (mention && !mention->identity.name.empty()) return mention->identity.name;
+    const Phrase p = tree_.short_noun_phrase(head);
+    return std::string(tree_.annotated().text_of(p.first, p.last));
+}
+
+}  // namespace newshound::events

@@ -1,0 +1,173 @@
+#include "events/ranker.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <mutex>
+#include <set>
+
+#include "base/resource.h"
+#include "events/adjunct.h"
+
+namespace newshound::events {
+
+const std::map<std::string_view, double>& ranker_weights(std::string_view file) {
+    static std::mutex mutex;
+    static std::map<std::string, std::map<std::string_view, double>, std::less<>> loaded;
+    const std::lock_guard lock(mutex);
+    if (const auto it = loaded.find(file); it != loaded.end()) return it->second;
+    auto& table = loaded[std::string(file)];
+    if (const auto rows = resource::rows(file))
+        for (const auto& row : *rows) {
+            double value = 0;
+            std::from_chars(row[1].data(), row[1].data() + row[1].size(), value);
+            table.emplace(row[0], value);
+        }
+    return table;
+}
+
+std::size_t Readings::add(const std::string& kind, std::string value, const std::vector<std::string>& own) {
+    Reading r;
+    r.value = std::move(value);
+    r.features.push_back(kind);
+    for (const auto& f : facts_) r.features.push_back(kind + "|" + f);
+    for (const auto& f : own) r.features.push_back(kind + "|" + f);
+    for (const auto& f : r.features)
+        if (const auto it = weights_->find(f); it != weights_->end()) r.score += it->second;
+    readings_.push_back(std::move(r));
+    return readings_.size() - 1;
+}
+
+std::size_t Readings::best() const {
+    double top = -1e300;
+    for (const auto& r : readings_) top = std::max(top, r.score);
+    std::map<std::string_view, double> mass;
+    for (const auto& r : readings_) mass[r.value] += std::exp(r.score - top);
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < readings_.size(); ++i) {
+        const auto &a = readings_[i], &b = readings_[best];
+        if (a.value == b.value ? a.score > b.score : mass[a.value] > mass[b.value] + 1e-12) best = i;
+    }
+    return best;
+}
+
+namespace {
+
+std::string_view article_of(const Tree& tree, TokenIndex noun) {
+    for (TokenIndex c : tree.children(noun)) {
+        if (tree[c].dep == "poss") return "definite";
+        if (tree[c].dep == "det") return tree.lower(c) == "a" || tree.lower(c) == "an" || tree.lower(c) == "any" || tree.lower(c) == "no" ? "indefinite" : "definite";
+    }
+    return "bare";
+}
+
+std::string_view dep_group(const Tree& tree, TokenIndex i) {
+    if (tree.is_root(i)) return "root";
+    if (tree.has_dep(i, {"relcl", "acl"})) return "noun-clause";
+    if (tree.has_dep(i, {"ccomp", "parataxis"})) return "said";
+    if (tree.has_dep(i, {"advcl"})) return "adverbial";
+    if (tree.has_dep(i, {"xcomp"})) return "xcomp";
+    if (tree.has_dep(i, {"nsubj", "nsubjpass"})) return "subject";
+    if (tree.has_dep(i, {"dobj", "dative", "attr"})) return "object";
+    if (tree.has_dep(i, {"pobj", "pcomp"})) return "of-preposition";
+    if (tree.has_dep(i, {"compound", "amod", "nmod", "poss"})) return "premodifier";
+    return "other";
+}
+
+/// Coordinated words are told as their first one is.
+TokenIndex leading(const Tree& tree, TokenIndex i) {
+    const TokenIndex first = tree.first_conjunct(i);
+    return tree[first].pos == tree[i].pos || (tree.is_verb(first) && tree.is_verb(i)) ? first : i;
+}
+
+std::size_t paragraph_start(const Tree& tree, TokenIndex i) {
+    const std::size_t at = tree.annotated().text().rfind('\n', tree[i].byte_begin);
+    return at == std::string::npos ? 0 : at;
+}
+
+bool is_quoted(const Tree& tree, TokenIndex i) {
+    const Sentence& s = tree.annotated().sentences[tree.sentence_of(i)];
+    bool open = false;
+    for (TokenIndex k = s.first; k < i; ++k) {
+        const std::string_view w = tree.text(k);
+        if (w == "\"") open = !open;
+        if (w == "“") open = true;
+        if (w == "”") open = false;
+    }
+    return open;
+}
+
+/// Under a verb of saying: "said that ...", ", officials said".
+bool is_reported(const Tree& tree, TokenIndex i) {
+    static const std::set<std::string_view> says = {"say", "tell", "add", "report", "state", "claim", "announce", "write", "confirm", "allege", "note", "explain"};
+    for (int steps = 0; steps < 12 && !tree.is_root(i); ++steps) {
+        if (tree[i].dep == "ccomp" && says.contains(tree.lemma(tree.head(i)))) return true;
+        i = tree.head(i);
+    }
+    return false;
+}
+
+}  // namespace
+
+std::string_view telling(const Tree& tree, TokenIndex i) {
+    if (!tree.is_verb(i)) return tree[i].pos == "ADJ" ? "adjective" : "noun";
+    bool have = false, had = false, to = false;
+    for (TokenIndex c : tree.children(i)) {
+        if (!tree.has_dep(c, {"aux", "auxpass"})) continue;
+        const std::string_view w = tree.lower(c);
+        if (tree[c].tag == "MD") return "modal";
+        if (w == "has" || w == "have" || w == "'ve" || w == "’ve") have = true;
+        if (w == "had") had = true;
+        if (w == "to") to = true;
+    }
+    if (have) return "perfect";
+    if (had) return "past-perfect";
+    if (to) return "infinitive";
+    const std::string_view tag = tree[i].tag.view();
+    if (tag == "VBD") return "past";
+    if (tag == "VBZ" || tag == "VBP") return "present";
+    if (tag == "VB") return "infinitive";
+    if (tag == "VBN" && tree.child(i, {"auxpass", "nsubjpass"}) != kNoToken) {
+        const TokenIndex aux = tree.child(i, {"auxpass"});
+        return aux != kNoToken && (tree[aux].tag == "VBZ" || tree[aux].tag == "VBP") ? "present" : "past";
+    }
+    return tag == "VBG" ? "progressive" : "participle";
+}
+
+std::string_view clause_relation(const Tree& tree, TokenIndex trigger, TokenIndex other) {
+    const TokenIndex host = clause_verb(tree, other), own = clause_verb(tree, trigger);
+    if (host == kNoToken || own == kNoToken) return "none";
+    if (host == own) return "same";
+    if (tree.dominates(host, own)) return "above";
+    if (tree.dominates(own, host)) return "below";
+    return "beside";
+}
+
+void note_deed(Readings& readings, const Tree& tree, TokenIndex trigger, std::string_view type, std::string_view status) {
+    const TokenIndex lead = leading(tree, trigger);
+    const std::string how(telling(tree, trigger)), dep(dep_group(tree, lead));
+    const std::size_t sentence = tree.sentence_of(trigger);
+    readings.note("tell=" + how);
+    readings.note("dep=" + dep);
+    readings.note("tell+dep=" + how + "+" + dep);
+    readings.note("type=" + std::string(type));
+    readings.note("status=" + std::string(status));
+    readings.note("type+verb=" + std::string(type) + (tree.is_verb(trigger) ? "+verb" : "+noun"));
+    if (how == "noun") readings.note("article=" + std::string(article_of(tree, trigger)));
+    readings.note(std::string("sentence=") + (sentence < 2 ? "first" : sentence < 5 ? "early" : sentence < 12 ? "middle" : "late"));
+    const TokenIndex verb = clause_verb(tree, trigger);
+    if (verb != kNoToken && verb != trigger) readings.note("under=" + std::string(telling(tree, verb)));
+    if (is_quoted(tree, trigger)) readings.note("quoted");
+    if (is_reported(tree, trigger)) readings.note("reported");
+}
+
+std::vector<std::string> facts_between(const Tree& tree, TokenIndex trigger, TokenIndex other) {
+    const std::size_t here = tree.sentence_of(trigger), there = tree.sentence_of(other);
+    const std::size_t back = here - std::min(here, there);
+    std::vector<std::string> out = {std::string("back=") + (back == 0 ? "0" : back == 1 ? "1" : back == 2 ? "2" : back < 5 ? "3" : "5")};
+    if (back == 0) out.push_back("relation=" + std::string(clause_relation(tree, trigger, other)));
+    if (paragraph_start(tree, other) == paragraph_start(tree, trigger)) out.push_back("same-paragraph");
+    return out;
+}
+
+}  // namespace newshound::events

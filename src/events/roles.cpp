@@ -1,0 +1,259 @@
+#include "events/roles.h"
+
+#include <algorithm>
+
+namespace newshound::events {
+
+namespace {
+
+constexpr int kMaxDepth = 12;
+
+bool is_relative_pronoun(const Tree& tree, TokenIndex i) {
+    const std::string_view w = tree.lower(i);
+    return w == "who" || w == "which" || w == "that" || w == "whom" || w == "whose";
+}
+
+void append(std::vector<TokenIndex>& out, const std::vector<TokenIndex>& more) {
+    for (TokenIndex i : more)
+        if (std::find(out.begin(), out.end(), i) == out.end()) out.push_back(i);
+}
+
+}  // namespace
+
+TokenIndex Roles::antecedent(TokenIndex pronoun, TokenIndex verb) const {
+    const Tree& tree = *tree_;
+    TokenIndex v = verb;
+    for (int steps = 0; steps < kMaxDepth && tree[v].dep == "conj" && tree.is_verb(tree.head(v)); ++steps) v = tree.head(v);
+    return tree[v].dep == "relcl" ? tree.head(v) : pronoun;
+}
+
+bool Roles::is_passive(TokenIndex verb) const {
+    const Tree& tree = *tree_;
+    if (tree.child(verb, {"nsubjpass", "auxpass", "csubjpass"}) != kNoToken) return true;
+    if (!(tree[verb].tag == "VBN" || tree[verb].tag == "VBD")) return false;
+    // A past form with an object of its own is active whatever it was attached as ("Ministers on Friday denounced the raid").
+    if (tree.has_dep(verb, {"acl", "advcl", "relcl"}) && tree.child(verb, {"dobj"}) != kNoToken) return false;
+    if (tree.has_dep(verb, {"amod"})) return true;
+    if (tree[verb].tag != "VBN") return tree.has_dep(verb, {"acl"}) && tree.child(verb, {"nsubj"}) == kNoToken;
+    if (tree.child(verb, {"nsubj", "aux"}) != kNoToken) return false;
+    if (tree.has_dep(verb, {"acl", "advcl", "relcl", "xcomp", "oprd", "acomp"})) return true;
+    return tree.has_dep(verb, {"conj"}) && tree.is_verb(tree.head(verb)) && is_passive(tree.head(verb));
+}
+
+std::vector<TokenIndex> Roles::surface_subjects(TokenIndex verb, int depth) const {
+    const Tree& tree = *tree_;
+    if (depth > kMaxDepth) return {};
+    const TokenIndex own = tree.child(verb, {"nsubj", "nsubjpass"});
+    if (own != kNoToken) {
+        if (is_relative_pronoun(tree, own)) {
+            const TokenIndex noun = antecedent(own, verb);
+            if (noun != own) return {noun};
+            if (tree[own].dep == "nsubj" && tree.lower(own) != "who") return {};
+        }
+        return expand(own);
+    }
+    const TokenIndex head = tree.head(verb);
+    if (head == verb) return {};
+    if (tree.has_dep(verb, {"relcl", "acl", "amod"})) {
+        if (tree[verb].dep == "acl" && tree[verb].tag == "VB") {  // "the decision to withdraw": whoever took it
+            const auto owners = possessors(head);
+            if (!owners.empty()) return owners;
+            const TokenIndex governor_verb = governor(head);
+            if (governor_verb == kNoToken) return {};
+            return is_passive(governor_verb) ? subjects(governor_verb) : surface_subjects(governor_verb, depth + 1);
+        }
+        return tree.is_noun(head) ? std::vector<TokenIndex>{head} : std::vector<TokenIndex>{};
+    }
+    if (tree[verb].dep == "conj" && tree.is_verb(head)) return surface_subjects(head, depth + 1);
+    if (tree.has_dep(verb, {"xcomp", "ccomp"}) && tree.is_verb(head)) {
+        if (tree[verb].dep == "ccomp" && tree.child(verb, {"mark"}) != kNoToken) return {};
+        if (!is_passive(head) && tree.lemma(head) != "promise" && tree[verb].dep == "xcomp") {
+            const TokenIndex object = tree.child(head, {"dobj", "dative"});
+            if (object != kNoToken && object < verb) return expand(object);
+        }
+        return surface_subjects(head, depth + 1);
+    }
+    if (tree[verb].dep == "pcomp") {
+        const std::string_view prep = tree.lower(head);
+        const TokenIndex outer = tree.head(head);
+        if (tree.is_verb(outer)) {
+            if (prep == "of" || prep == "from" || prep == "for" || prep == "into" || prep == "with") {
+                const auto object = objects(outer);
+                if (!object.empty()) return object;
+            }
+            return is_passive(outer) && (prep == "by") ? subjects(outer) : surface_subjects(outer, depth + 1);
+        }
+        if (tree.is_noun(outer)) return possessors(outer);
+        return {};
+    }
+    if (tree[verb].dep == "advcl" && tree.is_verb(head)) return surface_subjects(head, depth + 1);
+    return {};
+}
+
+std::vector<TokenIndex> Roles::subjects(TokenIndex verb) const {
+    const Tree& tree = *tree_;
+    if (!is_passive(verb)) return surface_subjects(verb, 0);
+    std::vector<TokenIndex> out;
+    for (TokenIndex c : tree.children(verb))
+        if (tree[c].dep == "agent" || (tree[c].dep == "prep" && tree.lower(c) == "by"))
+            for (TokenIndex object : tree.children(c))
+                if (tree[object].dep == "pobj") append(out, expand(object));
+    // "was arrested and charged by police": the agent stands at the last member.
+    if (out.empty())
+        for (TokenIndex c : tree.children(verb))
+            if (tree[c].dep == "conj" && tree.is_verb(c) && is_passive(c) && tree.child(c, {"nsubjpass", "nsubj"}) == kNoToken)
+                append(out, subjects(c));
+    return out;
+}
+
+std::vector<TokenIndex> Roles::objects(TokenIndex verb) const {
+    const Tree& tree = *tree_;
+    if (is_passive(verb)) return surface_subjects(verb, 0);
+    std::vector<TokenIndex> out;
+    for (TokenIndex c : tree.children(verb)) {
+        if (tree[c].dep != "dobj") continue;
+        if (is_relative_pronoun(tree, c)) {
+            const TokenIndex noun = antecedent(c, verb);
+            if (noun != c) append(out, {noun});
+        } else {
+            append(out, expand(c));
+        }
+    }
+    if (!out.empty()) return out;
+    // "the man police arrested": a relative clause with its own subject and no object has the noun as its object.
+    if (tree[verb].dep == "relcl" && tree.child(verb, {"nsubj"}) != kNoToken &&
+        !is_relative_pronoun(tree, tree.child(verb, {"nsubj"})) && tree.child(verb, {"advmod", "ccomp", "xcomp"}) == kNoToken)
+        return {tree.head(verb)};
+    // "kidnapped and killed two men": the first verb shares the last one's object.
+    for (TokenIndex c : tree.children(verb))
+        if (tree[c].dep == "conj" && tree.is_verb(c) && c > verb && c - verb <= 3) return objects(c);
+    return {};
+}
+
+std::vector<TokenIndex> Roles::indirect_objects(TokenIndex verb) const {
+    const Tree& tree = *tree_;
+    std::vector<TokenIndex> out;
+    for (TokenIndex c : tree.children(verb)) {
+        if (tree[c].dep != "dative") continue;
+        if (tree[c].pos == "ADP") {
+            for (TokenIndex object : tree.children(c))
+                if (tree[object].dep == "pobj") append(out, expand(object));
+        } else {
+            append(out, expand(c));
+        }
+    }
+    // "promised parliament that ...", "told him to ...": with a clause for what is said, the object is who it is said to.
+    if (out.empty() && tree.child(verb, {"ccomp", "xcomp"}) != kNoToken) return objects(verb);
+    return out;
+}
+
+std::vector<TokenIndex> Roles::prepositions(TokenIndex word) const {
+    const Tree& tree = *tree_;
+    std::vector<TokenIndex> out;
+    const auto collect = [&](TokenIndex from) {
+        for (TokenIndex c : tree.children(from)) {
+            if (!tree.has_dep(c, {"prep", "agent", "dative"}) || !tree.has_pos(c, {"ADP", "SCONJ", "PART", "VERB", "ADV"})) continue;
+            out.push_back(c);
+            for (TokenIndex more : tree.children(c))  // "from Iran to Syria", "out of Iran", "and against Iran"
+                if (tree.has_dep(more, {"prep", "conj"}) && tree.has_pos(more, {"ADP"})) out.push_back(more);
+        }
+    };
+    collect(word);
+    if (tree.is_verb(word)) {
+        const TokenIndex object = tree.child(word, {"dobj"});
+        if (object != kNoToken) collect(object);
+    } else if (tree.is_noun(word) && tree.has_dep(word, {"dobj", "nsubjpass"})) {
+        // "carried out attacks overnight on Kabul": the preposition may hang on the light verb.
+        for (TokenIndex c : tree.children(tree.head(word)))
+            if (tree[c].dep == "prep" && c > word) out.push_back(c);
+    }
+    return out;
+}
+
+std::vector<TokenIndex> Roles::prepositional(TokenIndex word, std::string_view prep) const {
+    const Tree& tree = *tree_;
+    std::vector<TokenIndex> out;
+    for (TokenIndex p : prepositions(word)) {
+        if (!prep.empty() && tree.lower(p) != prep) continue;
+        for (TokenIndex object : tree.children(p)) {
+            if (tree[object].dep != "pobj") continue;
+            if (is_relative_pronoun(tree, object)) {
+                const TokenIndex noun = antecedent(object, word);
+                if (noun != object) append(out, {noun});
+            } else {
+                append(out, expand(object));
+            }
+        }
+    }
+    return out;
+}
+
+std::vector<TokenIndex> Roles::possessors(TokenIndex noun) const {
+    const Tree& tree = *tree_;
+    std::vector<TokenIndex> out;
+    for (TokenIndex c : tree.children(noun))
+        if (tree[c].dep == "poss" && tree.lower(c) != "whose") append(out, expand(c));
+        else if (tree[c].dep == "poss" && tree[noun].dep == "nsubj" && tree[tree.head(noun)].dep == "relcl")
+            append(out, {tree.head(tree.head(noun))});
+    return out;
+}
+
+std::vector<TokenIndex> Roles::modifiers(TokenIndex noun) const {
+    const Tree& tree = *tree_;
+    std::vector<TokenIndex> out;
+    for (TokenIndex c : tree.children(noun))
+        if (c < noun && tree.has_dep(c, {"compound", "amod", "nmod"})) append(out, expand(c));
+    return out;
+}
+
+TokenIndex Roles::governor(TokenIndex noun) const {
+    const Tree& tree = *tree_;
+    TokenIndex i = tree.first_conjunct(noun);
+    if (tree.has_dep(i, {"dobj", "nsubjpass", "nsubj", "attr", "oprd", "dative"}) && tree.is_verb(tree.head(i))) return tree.head(i);
+    if (tree[i].dep == "pobj") {
+        const TokenIndex prep = tree.head(i);
+        const TokenIndex outer = tree.head(prep);
+        if (outer != prep && tree.is_verb(outer)) return outer;
+    }
+    return kNoToken;
+}
+
+std::vector<TokenIndex> Roles::open_complements(TokenIndex word) const {
+    const Tree& tree = *tree_;
+    std::vector<TokenIndex> out;
+    const auto add = [&](TokenIndex verb) {
+        for (TokenIndex member : tree.conjuncts(verb))
+            if (tree.is_verb(member)) append(out, {member});
+    };
+    for (TokenIndex c : tree.children(word)) {
+        if (tree[c].dep == "xcomp" && tree.is_verb(c)) add(c);
+        // "urged Iran to leave" is parsed as a clause with its own subject and an infinitive.
+        if (tree.has_dep(c, {"ccomp", "advcl"}) && tree[c].tag == "VB" && tree.child(c, {"mark"}) == kNoToken) {
+            const TokenIndex aux = tree.child(c, {"aux"});
+            if (aux != kNoToken && tree.lower(aux) == "to") add(c);
+        }
+        if (tree[c].dep == "acl" && (tree[c].tag == "VB" || tree[c].tag == "VBN") && tree.is_noun(word)) {
+            const TokenIndex aux = tree.child(c, {"aux"});
+            if (aux != kNoToken && tree.lower(aux) == "to") add(c);
+        }
+        if (tree.has_dep(c, {"prep"}))
+            for (TokenIndex inner : tree.children(c))
+                if (tree[inner].dep == "pcomp" && tree.is_verb(inner)) add(inner);
+    }
+    return out;
+}
+
+std::vector<TokenIndex> Roles::clausal_complements(TokenIndex word) const {
+    const Tree& tree = *tree_;
+    std::vector<TokenIndex> out;
+    const auto open = open_complements(word);
+    for (TokenIndex c : tree.children(word)) {
+        const bool clause = tree[c].dep == "ccomp" || (tree[c].dep == "acl" && tree.is_noun(word) && tree.child(c, {"mark"}) != kNoToken);
+        if (!clause || std::find(open.begin(), open.end(), c) != open.end()) continue;
+        for (TokenIndex member : tree.conjuncts(c))
+            if (tree.is_verb(member)) append(out, {member});
+    }
+    return out;
+}
+
+}  // namespace newshound::events

@@ -1,0 +1,14 @@
+// Mentions of one deed in an article: which events are the same deed told twice, and what one mention lends the other.
+#pragma once
+
+#include <vector>
+
+#include "model/event.h"
+
+namespace newshound::events {
+
+/// Gives events that are plainly one deed the same `same_as` label (codebook, section 1), and fills an empty actor or
+/// recipient list from a mention of the same deed that names it.
+void link_same_deeds(std::vector<Event>& events);
+
+}  // namespace newshound::events

@@ -1,0 +1,51 @@
+// Who says what in an article: speakers, cues and contents of direct, indirect and mixed quotation, and hedges without a
+// speaker ("alleged", "reportedly"). Cue words and their stances are data (data/lexicon/attribution.tsv).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "events/cast.h"
+#include "events/roles.h"
+#include "events/syntax.h"
+
+namespace newshound::events {
+
+struct Cue {
+    std::string stance;        ///< says, claims, denies, confirms, doubts
+    bool takes_object = false; ///< its object noun is content too ("denied the attack", "confirmed the arrest")
+};
+
+class CueWords {
+public:
+    /// Loads data/lexicon/attribution.tsv: lemma, pos (v, n, a, r), stance, patterns.
+    static Result<CueWords> load();
+    [[nodiscard]] const Cue* find(std::string_view lemma, char pos) const;
+
+private:
+    std::unordered_map<std::string, Cue> cues_;
+};
+
+/// One act of saying. Content ranges are tokens [first, last).
+struct Saying {
+    std::vector<TokenIndex> speakers;  ///< heads of the speakers' noun phrases; empty for a hedge
+    TokenIndex cue = kNoToken;
+    TokenIndex cue_last = kNoToken;    ///< last token of a cue of several words, else the cue
+    std::string stance;
+    std::vector<std::pair<TokenIndex, TokenIndex>> content;
+    Attribution::Kind kind = Attribution::Kind::indirect;
+
+    [[nodiscard]] bool covers(TokenIndex i) const;
+    [[nodiscard]] std::size_t content_size() const;
+};
+
+/// For every token: the number of the quotation it stands in, from 1, or 0 outside.
+std::vector<std::uint32_t> quotations(const Tree& tree);
+
+std::vector<Saying> find_sayings(const Tree& tree, const Roles& roles, const CueWords& cues);
+
+}  // namespace newshound::events

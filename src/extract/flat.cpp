@@ -1,0 +1,430 @@
+#include "extract/flat.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/text.h"
+#include "base/url.h"
+#include "extract/blocks.h"
+#include "extract/captions.h"
+#include "extract/dates.h"
+#include "extract/flat_lines.h"
+#include "extract/junk.h"
+#include "extract/metadata.h"
+#include "extract/names.h"
+
+namespace newshound::extract {
+
+namespace {
+
+using Role = FlatLine::Role;
+
+/// Reads one flattened page. The steps are those of read().
+class FlatReader {
+public:
+    FlatReader(std::string_view text, const Page& page, const Lexicon& lexicon)
+        : page_(page), lexicon_(lexicon), lines_(read_lines(text, lexicon)) {}
+
+    Article read() {
+        find_segment();
+        find_title();
+        find_end();
+        mark_captions();
+        mark_promotions();
+        mark_headings();
+        read_head();
+        assemble();
+        return std::move(out_);
+    }
+
+private:
+    [[nodiscard]] bool is_text(std::size_t i) const { return lines_[i].weight > 0 && lines_[i].role == Role::text; }
+
+    /// The run of lines with the most running text: short lines in between cost a little, so that a body is not broken by
+    /// its headings and teasers but the page's menus and lists of other stories stay outside.
+    void find_segment() {
+        double sum = 0, best = 0;
+        std::size_t start = 0;
+        begin_ = end_ = 0;
+        for (std::size_t i = 0; i < lines_.size(); ++i) {
+            const double w = lines_[i].weight;
+            if (sum <= 0 && w > 0) {
+                sum = 0;
+                start = i;
+            }
+            sum += w;
+            if (sum > best) {
+                best = sum;
+                begin_ = start;
+                end_ = i + 1;
+            }
+        }
+        // A thin page: all its lines, for what they are.
+        if (best < 100) {
+            begin_ = 0;
+            end_ = lines_.size();
+        }
+        // A list that the last paragraph announces.
+        if (end_ > 0 && end_ < lines_.size() && lines_[end_ - 1].text.ends_with(':'))
+            while (end_ < lines_.size() && lines_[end_].bullet) ++end_;
+    }
+
+    /// The line that the body answers to: title-like, before the body, its words found again in the body, repeated on the page.
+    void find_title() {
+        std::unordered_set<std::string> body_words;
+        for (std::size_t i = begin_; i < std::min(end_, begin_ + 40); ++i)
+            for (std::string& w : phrase_words(lines_[i].text, 200)) body_words.insert(std::move(w));
+        std::unordered_map<std::string, int> counts;
+        for (const FlatLine& l : lines_) ++counts[text::lower(l.text)];
+        double best = 0.5;
+        const std::size_t from = begin_ > 150 ? begin_ - 150 : 0;
+        for (std::size_t i = from; i <= begin_ && i < lines_.size(); ++i) {
+            const FlatLine& l = lines_[i];
+            if (l.length > 250 || l.bullet || l.image || l.date || l.byline || !l.junk.empty()) continue;
+            const std::vector<std::string> words = phrase_words(l.text, 60);
+            if (words.size() < 2) continue;
+            std::size_t long_words = 0, shared = 0;
+            for (const std::string& w : words) {
+                if (weighted_length(w) < 4) continue;
+                ++long_words;
+                shared += body_words.contains(w);
+            }
+            if (long_words == 0) continue;
+            const double overlap = static_cast<double>(shared) / static_cast<double>(long_words);
+            const double size = std::min<double>(static_cast<double>(words.size()), 12) / 12;
+            const double nearness = 1.0 / (1.0 + 0.04 * static_cast<double>(begin_ - i));
+            double score = overlap * 1.4 + size * 1.3 + nearness;
+            if (counts[text::lower(l.text)] > 1) score += 0.3;
+            if (i == 0) score += 0.3;
+            if (l.text.ends_with('.') || l.text.ends_with(':') || l.text.ends_with(',')) score -= 0.9;
+            if (is_credit(l.text, lexicon_)) score -= 1;
+            if (near_picture(i)) score -= 1;
+            if (i == begin_) score -= 0.8;  // already the body
+            if (l.text.find(" | ") != std::string::npos || l.text.find("...") != std::string::npos) score -= 0.4;
+            if (score > best) {
+                best = score;
+                title_ = i;
+            }
+        }
+        if (title_ == kNone) return;
+        std::vector<std::string> sites;
+        if (const std::string site = url::site(page_.url); !site.empty()) sites.push_back(site);
+        out_.title = strip_site_name(lines_[title_].text, sites, {});
+        note("title", "text");
+        lines_[title_].role = Role::title;
+        if (title_ >= begin_ && title_ < end_) begin_ = title_ + 1;
+        const std::string key = text::lower(lines_[title_].text);
+        for (std::size_t i = 0; i < lines_.size(); ++i)
+            if (i != title_ && text::lower(lines_[i].text) == key) drop(i, "title", "repeats the title");
+    }
+
+    /// Cuts at a heading of what follows articles, or after the sign-off, once most of the text has been.
+    void find_end() {
+        double total = 0, sum = 0;
+        for (std::size_t i = begin_; i < end_; ++i) total += std::max(0.0, lines_[i].weight);
+        for (std::size_t i = begin_; i < std::min(lines_.size(), end_ + 12); ++i) {
+            if (i < end_) sum += std::max(0.0, lines_[i].weight);
+            if (sum < 0.6 * total) continue;
+            SignOff sign;
+            if (lines_[i].length < 90 && !lines_[i].sentence && read_sign_off(lines_[i].text, lexicon_, sign) && !near_picture(i)) {
+                if (!sign.agency.empty() && out_.agency.empty()) {
+                    out_.agency = sign.agency;
+                    note("agency", "sign-off");
+                }
+                if (!sign.publisher.empty()) {
+                    out_.publisher = sign.publisher;
+                    note("publisher", "sign-off");
+                }
+                drop(i, "byline", "a sign-off");
+                end_ = std::min(end_, i);
+                break;
+            }
+            if (i < end_ && lines_[i].ends_article) {
+                end_ = i;
+                break;
+            }
+        }
+        while (end_ > begin_ && (lines_[end_ - 1].weight <= 0 && !lines_[end_ - 1].bullet)) --end_;
+    }
+
+    [[nodiscard]] bool near_picture(std::size_t i) const {
+        for (std::size_t back = 1; back <= 2 && back <= i; ++back) {
+            if (lines_[i - back].image) return true;
+            if (lines_[i - back + 1].blank_before) break;
+        }
+        return false;
+    }
+
+    /// Lines under a picture's place up to the next blank line, and lines that end in a credit.
+    void mark_captions() {
+        const std::size_t from = title_ == kNone ? begin_ : std::min(begin_, title_ + 1);
+        for (std::size_t i = from; i < end_; ++i) {
+            FlatLine& l = lines_[i];
+            if (l.role != Role::text) continue;
+            if (l.image) {
+                drop(i, "image", "a picture's place");
+                for (std::size_t k = i + 1; k < end_ && k <= i + 3 && !lines_[k].blank_before && !lines_[k].image && lines_[k].length <= 250 && !lines_[k].bullet; ++k) {
+                    if (lines_[k].role == Role::text) lines_[k].role = Role::caption;
+                    if (k == begin_) ++begin_;  // a caption is not where the body begins
+                }
+                continue;
+            }
+            if (l.length > 500 || l.bullet) continue;
+            const Caption c = split_caption(l.text, lexicon_);
+            if (c.credit.empty()) continue;
+            // A sentence may end in "..., AP": a caption's credit stands apart, and a bare credit is short.
+            if (c.text.empty() ? l.length < 100 : !l.sentence) l.role = Role::caption;
+        }
+    }
+
+    /// What lies between two paragraphs of the body and holds a line of promotion is promotion as a whole, except for a
+    /// heading right above the next paragraph.
+    void mark_promotions() {
+        for (std::size_t i = begin_; i < end_; ++i) {
+            FlatLine& l = lines_[i];
+            if (l.role != Role::text) continue;
+            if (!l.junk.empty())
+                drop(i, l.junk, l.reason);
+            else if (l.date)
+                drop(i, "byline", "a date line");
+            else if (l.byline)
+                drop(i, "byline", "a byline");
+            else if (i > begin_ && same_as_before(i))
+                drop(i, "teaser", "stands twice");
+        }
+        drop_sandwiched();
+        for (std::size_t i = begin_; i < end_;) {
+            if (is_text(i)) {
+                ++i;
+                continue;
+            }
+            std::size_t run_end = i;
+            bool junk = false;
+            std::size_t last_junk = i;
+            while (run_end < end_ && !is_text(run_end)) {
+                if (is_promotion(run_end)) {
+                    junk = true;
+                    last_junk = run_end;
+                }
+                ++run_end;
+            }
+            if (junk)
+                for (std::size_t k = i; k < run_end; ++k) {
+                    if (lines_[k].role != Role::text || (lines_[k].bullet && k > last_junk)) continue;
+                    const bool heading = k + 1 == run_end && run_end < end_ && heading_like(k);
+                    const bool first_heading = k == i && k > begin_ && lines_[k].text.ends_with(':');
+                    if (!heading && !first_heading) drop(k, "teaser", "a short line beside promotion");
+                }
+            i = run_end;
+        }
+    }
+
+    [[nodiscard]] bool is_promotion(std::size_t i) const { return lines_[i].role == Role::dropped && lines_[i].kind != "byline" && lines_[i].kind != "image" && lines_[i].kind != "title"; }
+
+    [[nodiscard]] bool same_as_before(std::size_t i) const {
+        for (std::size_t back = 1; back <= 2 && back <= i; ++back)
+            if (lines_[i - back].text == lines_[i].text) return true;
+        return false;
+    }
+
+    /// An advertisement: a label ("Partner service"), a title, one sentence, a call ("Try for free").
+    void drop_sandwiched() {
+        for (std::size_t i = begin_; i + 1 < end_; ++i) {
+            if (!is_text(i) || lines_[i].length > 260) continue;
+            const std::string& below = lines_[i + 1].kind;
+            const bool call = is_promotion(i + 1) && lines_[i + 1].length <= 40 && below != "related";
+            if (!call) continue;
+            bool label = false;
+            for (std::size_t back = 1; back <= 3 && back <= i && !is_text(i - back); ++back)
+                label = label || (is_promotion(i - back) && lines_[i - back].kind != "related");
+            if (label) drop(i, "ad", "between a label and a call of an advertisement");
+        }
+        // Titles twice in a row are teasers, the first one too.
+        for (std::size_t i = begin_; i + 1 < end_; ++i)
+            if (lines_[i].role == Role::text && lines_[i + 1].kind == "teaser" && lines_[i + 1].text == lines_[i].text) drop(i, "teaser", "stands twice");
+    }
+
+    [[nodiscard]] bool heading_like(std::size_t i) const {
+        const FlatLine& l = lines_[i];
+        return l.role == Role::text && !l.bullet && l.length >= 3 && l.length <= 160 && !l.text.ends_with(',') && !l.text.ends_with('.');
+    }
+
+    /// Short lines inside the body: headings above text; where several stand together, they are somebody's list or teasers.
+    void mark_headings() {
+        for (std::size_t i = begin_; i < end_; ++i) {
+            FlatLine& l = lines_[i];
+            // "Noboa, the next Bukele?" above a paragraph.
+            const bool question = l.text.ends_with('?') && l.length <= 90 && l.blank_before && l.text.find(". ") == std::string::npos;
+            if (question && l.role == Role::text && !l.bullet && i > begin_ && i + 1 < end_ && is_text(i + 1) && lines_[i + 1].length > l.length) {
+                l.role = Role::heading;
+                continue;
+            }
+            if (l.role != Role::text || l.weight > 0) continue;
+            if (l.bullet) {
+                l.role = Role::item;
+                continue;
+            }
+            if (l.sentence && l.length >= 12) continue;
+            std::size_t run = 1;
+            while (i + run < end_ && lines_[i + run].role == Role::text && lines_[i + run].weight <= 0 && !lines_[i + run].bullet && !lines_[i + run].sentence) ++run;
+            const bool text_below = i + run < end_ && (is_text(i + run) || lines_[i + run].bullet || lines_[i + run].sentence);
+            for (std::size_t k = i; k < i + run; ++k) {
+                const bool close = k + 2 >= i + run;
+                if (text_below && (run <= 4 || close) && heading_like(k))
+                    lines_[k].role = Role::heading;
+                else if (run > 4)
+                    drop(k, "teaser", "one of many short lines");
+            }
+            i += run - 1;
+        }
+    }
+
+    /// Names and dates from the lines around the headline, then from those after the body.
+    void read_head() {
+        const std::size_t head = title_ == kNone ? (begin_ > 12 ? begin_ - 12 : 0) : (title_ > 6 ? title_ - 6 : 0);
+        std::vector<std::size_t> order;
+        for (std::size_t i = title_ == kNone ? head : title_ + 1; i < std::min(lines_.size(), begin_ + 4); ++i) order.push_back(i);
+        for (std::size_t i = head; title_ != kNone && i < title_; ++i) order.push_back(i);
+        for (std::size_t i = end_; i < std::min(lines_.size(), end_ + 15); ++i) order.push_back(i);
+        read_dates(order);
+        for (std::size_t i : order) {
+            const FlatLine& l = lines_[i];
+            if (l.length > 200 || l.image || l.role == Role::caption || i == title_) continue;
+            if (!l.byline) continue;
+            Byline b = parse_byline(l.text, lexicon_, NameTrust::text, out_.publisher);
+            if (b.authors.empty() && i + 1 < lines_.size() && lines_[i + 1].length < 60) b = parse_byline(lines_[i + 1].text, lexicon_, NameTrust::text, out_.publisher);
+            if (out_.agency.empty() && !b.agency.empty()) out_.agency = b.agency;
+            if (!b.authors.empty() && i < end_ + 3) {
+                out_.authors = std::move(b.authors);
+                note("authors", "text");
+                break;
+            }
+        }
+        if (out_.authors.empty()) read_bare_names();
+        read_publisher();
+    }
+
+    void read_dates(const std::vector<std::size_t>& order) {
+        if (std::string given = date_value(page_.published, lexicon_); !given.empty()) {
+            out_.published = given;
+            note("published", "given");
+            return;
+        }
+        const std::string site = url::site(page_.url);
+        const bool month_first = site.ends_with(".com") || site.empty();
+        for (std::size_t i : order) {
+            if (lines_[i].length > 250 || (lines_[i].role != Role::dropped && i >= begin_ && i < end_)) continue;
+            if (lines_[i].copyright) continue;
+            if (const auto found = find_date(lines_[i].text, lexicon_, month_first)) {
+                out_.published = found->value;
+                note("published", "text");
+                return;
+            }
+        }
+        if (std::string d = date_in_url(page_.url, lexicon_); !d.empty()) {
+            out_.published = d;
+            note("published", "url");
+            return;
+        }
+        // The day that the captions or the lead name, where nothing else does.
+        const std::size_t from = title_ == kNone ? begin_ : title_;
+        std::size_t seen = 0;
+        for (std::size_t i = from; i < end_ && seen < 6; ++i, ++seen)
+            if (const auto found = find_date(lines_[i].text, lexicon_, month_first); found && i != title_) {
+                out_.published = found->value.substr(0, 10);
+                note("published", "text: the day named");
+                return;
+            }
+    }
+
+    /// A name alone on a line beside the date.
+    void read_bare_names() {
+        if (title_ == kNone) return;
+        for (std::size_t i = title_ + 1; i < begin_ && i < title_ + 12; ++i) {
+            if (lines_[i].length > 60 || lines_[i].role == Role::caption || !lines_[i].junk.empty() || lines_[i].image) continue;
+            const bool beside = (i + 1 < lines_.size() && lines_[i + 1].date) || (i > 0 && lines_[i - 1].date);
+            if (!beside || lines_[i].date) continue;
+            Byline b = parse_byline(lines_[i].text, lexicon_, NameTrust::text, out_.publisher);
+            if (!b.authors.empty() && phrase_words(lines_[i].text).size() <= 8) {
+                out_.authors = std::move(b.authors);
+                note("authors", "text");
+                return;
+            }
+        }
+    }
+
+    void read_publisher() {
+        if (!out_.publisher.empty()) return;
+        for (const FlatLine& l : lines_) {
+            if (!l.copyright || l.length > 160) continue;
+            // "© 2025 The Daily. All rights reserved."
+            std::string rest = l.text;
+            for (std::string_view mark : {"©", "Copyright", "copyright", "(c)", "(C)", "COPYRIGHT"})
+                if (const std::size_t at = rest.find(mark); at != std::string::npos) rest = rest.substr(at + mark.size());
+            while (!rest.empty() && (std::isdigit(static_cast<unsigned char>(rest[0])) || std::string_view(" -,.©").find(rest[0]) != std::string_view::npos)) rest.erase(0, 1);
+            rest = rest.substr(0, rest.find_first_of(".|,;"));
+            if (const std::size_t all = text::lower(rest).find("all rights"); all != std::string::npos) rest = rest.substr(0, all);
+            rest = text::fold_space(rest);
+            if (rest.size() >= 3 && rest.size() <= 50 && phrase_words(rest).size() <= 6) {
+                out_.publisher = rest;
+                note("publisher", "copyright line");
+                return;
+            }
+        }
+    }
+
+    void assemble() {
+        for (std::size_t i = 0; i < lines_.size(); ++i) {
+            FlatLine& l = lines_[i];
+            const bool lead = l.role == Role::caption && title_ != kNone && i > title_ && i < begin_;
+            if ((i < begin_ || i >= end_) && !lead) {
+                if (l.role != Role::title) out_.dropped.push_back({l.kind.empty() ? "navigation" : l.kind, l.text, l.kind.empty() ? "outside the article's lines" : l.reason});
+                continue;
+            }
+            const auto begin = static_cast<std::int64_t>(l.begin), end = static_cast<std::int64_t>(l.end);
+            switch (l.role) {
+                case Role::title: break;
+                case Role::dropped: out_.dropped.push_back({l.kind, l.text, l.reason}); break;
+                case Role::caption: add_caption(l); break;
+                case Role::heading: out_.paragraphs.push_back({Paragraph::Kind::heading, l.text, begin, end}); break;
+                case Role::item: out_.paragraphs.push_back({Paragraph::Kind::list, l.text, begin, end}); break;
+                case Role::text: out_.paragraphs.push_back({l.bullet ? Paragraph::Kind::list : Paragraph::Kind::paragraph, l.text, begin, end}); break;
+            }
+        }
+        out_.canonical_url = url::canonical(page_.url);
+    }
+
+    void add_caption(const FlatLine& l) {
+        Caption c = split_caption(l.text, lexicon_);
+        if (c.text.empty() && !out_.captions.empty() && out_.captions.back().credit.empty()) {
+            out_.captions.back().credit = c.credit;
+            return;
+        }
+        if (!c.text.empty()) out_.paragraphs.push_back({Paragraph::Kind::caption, c.text, static_cast<std::int64_t>(l.begin), static_cast<std::int64_t>(l.end)});
+        out_.captions.push_back(std::move(c));
+    }
+
+    void drop(std::size_t i, std::string kind, std::string reason) {
+        lines_[i].role = Role::dropped;
+        lines_[i].kind = std::move(kind);
+        lines_[i].reason = std::move(reason);
+    }
+
+    void note(std::string field, std::string source) { out_.sources.push_back({std::move(field), std::move(source)}); }
+
+    static constexpr std::size_t kNone = SIZE_MAX;
+    const Page& page_;
+    const Lexicon& lexicon_;
+    std::vector<FlatLine> lines_;
+    std::size_t begin_ = 0, end_ = 0;  // the body is in lines [begin_, end_)
+    std::size_t title_ = kNone;
+    Article out_;
+};
+
+}  // namespace
+
+Article read_flat(std::string_view text, const Page& page, const Lexicon& lexicon) { return FlatReader(text, page, lexicon).read(); }
+
+}  // namespace newshound::extract

@@ -1,0 +1,79 @@
+#include "extract/language.h"
+
+#include <algorithm>
+
+#include <cld2/public/compact_lang_det.h>
+#include <cld2/public/encodings.h>
+
+#include "base/text.h"
+
+namespace newshound::extract {
+
+namespace {
+
+/// "EN_us" -> "en-US"; "" for what is no tag.
+std::string normal_tag(std::string_view s) {
+    s = text::trim(s);
+    s = s.substr(0, s.find_first_of(",; "));
+    std::string out;
+    std::size_t part = 0;
+    for (std::string_view raw : text::split(s, s.find('_') != std::string_view::npos ? '_' : '-')) {
+        if (raw.empty() || raw.size() > 8) return out;
+        const bool letters = std::all_of(raw.begin(), raw.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; });
+        if (!letters) return out;
+        std::string piece = text::lower(raw);
+        if (part == 0 && (piece.size() < 2 || piece.size() > 3)) return {};
+        if (part > 0 && piece.size() == 2) piece = text::upper(piece);
+        if (part > 0 && piece.size() == 4) piece[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(piece[0])));
+        out += (part > 0 ? "-" : "") + piece;
+        ++part;
+    }
+    return out;
+}
+
+std::string primary(std::string_view tag) { return std::string(tag.substr(0, tag.find('-'))); }
+
+/// Languages that CLD2 confuses or names differently: the page's own word is taken among them.
+bool akin(std::string_view a, std::string_view b) {
+    const auto group = [](std::string_view t) -> int {
+        if (t == "no" || t == "nb" || t == "nn" || t == "da") return 1;
+        if (t == "hr" || t == "sr" || t == "bs" || t == "sh") return 2;
+        if (t == "id" || t == "ms") return 3;
+        if (t == "cs" || t == "sk") return 4;
+        if (t == "zu" || t == "xh" || t == "ss" || t == "nr") return 5;
+        if (t == "zh") return 6;
+        if (t == "he" || t == "iw") return 7;
+        return 0;
+    };
+    return a == b || (group(a) != 0 && group(a) == group(b));
+}
+
+}  // namespace
+
+std::string detect_language(std::string_view body, std::string_view declared) {
+    const std::string tag = normal_tag(declared);
+    constexpr std::size_t kEnough = 20000;
+    std::size_t cut = std::min(body.size(), kEnough);
+    while (cut > 0 && cut < body.size() && (static_cast<unsigned char>(body[cut]) & 0xC0) == 0x80) --cut;
+    const std::string sample(body.substr(0, cut));
+    bool reliable = false;
+    CLD2::Language top[3];
+    int percent[3];
+    double scores[3];
+    int bytes = 0;
+    int valid = 0;
+    const CLD2::CLDHints hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
+    const CLD2::Language found = CLD2::ExtDetectLanguageSummaryCheckUTF8(sample.data(), static_cast<int>(sample.size()), true, &hints, 0, top, percent, scores, nullptr, &bytes, &reliable, &valid);
+    std::string detected = found == CLD2::UNKNOWN_LANGUAGE ? std::string() : CLD2::LanguageCode(found);
+    if (detected == "un" || detected == "xxx") detected.clear();
+    if (detected == "iw") detected = "he";
+    if (detected == "zh-Hant") detected = "zh-Hant";
+    if (detected.empty()) return tag;
+    if (!tag.empty()) {
+        if (akin(primary(tag), primary(detected))) return tag == "no" ? "no" : tag;
+        if (!reliable || text::length(sample) < 200 || percent[0] < 60) return tag;
+    }
+    return detected;
+}
+
+}  // namespace newshound::extract

@@ -1,0 +1,35 @@
+// What kind of thing a source is, from its name and its first bytes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace newshound::ingest {
+
+enum class Kind {
+    html,
+    text,    ///< a page's flattened text
+    lines,   ///< JSON Lines: one record a line
+    values,  ///< JSON objects over any number of lines: a .json file, what jq prints, an array of records
+    warc,    ///< web archive
+    feed,    ///< RSS, Atom or RDF
+    binary   ///< pictures, PDF, archives, programs: nothing to read
+};
+
+/// The kind that a file's name says ("html" for page.htm), by extension; `known` false where the name says nothing.
+struct NamedKind {
+    bool known = false;
+    Kind kind = Kind::text;
+};
+NamedKind kind_of_name(std::string_view path);
+
+/// True for what stands beside pages and is none: pictures, style sheets, scripts, fonts, documents.
+bool is_asset_name(std::string_view path);
+
+/// The kind that the first bytes show. `head` should hold 4096 bytes or the whole, or the first line where that is JSON.
+Kind kind_of_bytes(std::string_view head);
+
+/// What a binary head is ("a PDF document"), for messages; "" if it is none.
+std::string_view binary_name(std::string_view head);
+
+}  // namespace newshound::ingest

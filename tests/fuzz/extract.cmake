@@ -1,0 +1,2 @@
+newshound_fuzz(html USES extract)
+newshound_fuzz(flat USES extract)
