@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
 """Check data/lexicon and data/ontology: columns, types, modes, codes, conditions, paths, classes, duplicate lines.
 
-usage: check_lexicon.py [DATA]        DATA: the data folder (default: data/ beside this script's folder)
+usage: check_lexicon.py [--self-test] [DATA]        DATA: the data folder (default: data/ beside this script's folder)
 Prints one line a defect, "file:line: what", and a summary. Exit status 1 when there is a defect.
+--self-test plants defects in a copy of DATA, one at a time, and fails unless each is found.
 The format is data/lexicon/FORMAT.md; types and modes are those of data/ontology/types.tsv, codes those of cameo.tsv.
 """
 import collections
 import os
 import re
+import shutil
+import subprocess
 import sys
+import tempfile
 
 CONDITIONS = {"obj", "subj", "iobj", "prt", "prep", "pobj", "mod", "oprd", "xcomp", "ccomp", "gov", "of", "passive", "active", "near"}
 PATHS = {"subj", "obj", "iobj", "by", "of", "poss", "mod", "govsubj", "govobj", "xsubj", "xobj", "csubj", "cobj", "objposs",
@@ -196,9 +200,50 @@ def check_frame(place, c, known):
                 defect(place, f"unknown context '{context}'")
 
 
+# A broken line and a word of the complaint it must raise.
+PLANTED = [
+    ("slay\tv\tASSAULT\tfirearms", "columns"),
+    ("slay\tv\tASSAULTS\t-\t180\t-", "unknown type"),
+    ("slay\tv\tASSAULT\tcurfew\t180\t-", "unknown mode"),
+    ("slay\tv\tASSAULT\t-\t999\t-", "unknown code"),
+    ("slay\tq\tASSAULT\t-\t180\t-", "part of speech"),
+    ("Slay\tv\tASSAULT\t-\t180\t-", "lower-case lemma"),
+    ("slay\tv\tASSAULT\t-\t180\tobj=@no_such_class", "not defined"),
+    ("slay\tv\tASSAULT\t-\t180\tobject=man", "unknown condition"),
+    ("slay\tv\tASSAULT\t-\t180\tprep:at|on=man", "one preposition only"),
+    ("slay\tv\tASSAULT\t-\t180\tnear", "needs words"),
+    ("slay\tv\tASSAULT\t-\t180\tobj=man||woman", "empty word"),
+    ("slay\tv\tASSAULT\t-\t180\tobj=@sector:XYZ", "unknown sector"),
+    ("slay\tv\tASSAULT\t-\t180\t-\tsubject", "unknown argument path"),
+    ("slay\tv\tASSAULT\t-\t180\t-\t-\t-\tswallow", "unknown clause effect"),
+    ("slay\tv\tASSAULT\t-\t180\t-\t-\t-\t-\tdoom", "unknown context"),
+    ("smite\tv\tASSAULT\t-\t180\tobj=man\nsmite\tv\tASSAULT\t-\t180\tobj=man", "same conditions"),
+]
+
+
+def self_test(data):
+    missed = 0
+    for line, complaint in PLANTED:
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("lexicon", "ontology"):
+                shutil.copytree(os.path.join(data, name), os.path.join(folder, name))
+            with open(os.path.join(folder, "lexicon", "zz_planted.tsv"), "w", encoding="utf-8") as file:
+                file.write(line + "\n")
+            run = subprocess.run([sys.executable, os.path.abspath(__file__), folder], capture_output=True, text=True, check=False)
+        found = [text for text in run.stdout.splitlines() if text.startswith("zz_planted.tsv:") and complaint in text]
+        if run.returncode != 1 or not found:
+            print(f"planted defect not found ({complaint}): {line!r}")
+            missed += 1
+    print(f"{len(PLANTED)} planted defects, {missed} missed")
+    return 1 if missed else 0
+
+
 def main():
     here = os.path.dirname(os.path.abspath(__file__))
-    data = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(here), "data")
+    arguments = [a for a in sys.argv[1:] if a != "--self-test"]
+    data = arguments[0] if arguments else os.path.join(os.path.dirname(here), "data")
+    if "--self-test" in sys.argv:
+        return self_test(data)
     lexicon = os.path.join(data, "lexicon")
     types, modes, codes, contexts = read_ontology(os.path.join(data, "ontology"))
     classes = read_classes(lexicon)

@@ -137,7 +137,7 @@ def write_report(path, systems, stages, tokens, repetitions, package):
     lines += ["", f"The arithmetic floor: with every word type known, {stages['kflop']:.0f} thousand floating-point operations a token are left; "
               f"the kernel alone reaches {stages['gflops']:.0f} GFLOP/s on this machine ({stages['isa']}), so the networks cannot take less than "
               f"{floor:.2f} us. They take {stages['networks'] / floor:.2f} times that, all of `annotate` {stages['all'] / floor:.2f} times.", "",
-              "spaCy's tok2vec needs 2.1-2.4 million operations a token. What is saved: the embedding mix and the first encoder layer's products are "
+              "spaCy's networks need 2.1 (sm) to 2.4 (md) million operations a token. What is saved: the embedding mix and the first encoder layer's products are "
               "kept by word type; the other encoder layers use Winograd's minimal filtering F(4, 3), half the multiplications of the plain convolution; "
               "entity slots are made only where an entity is open.", ""]
     with open(path, "w", encoding="utf-8") as file:

@@ -331,8 +331,6 @@ void conv(const float* x, const std::uint32_t* tile, std::size_t tiles, const Co
     if (tiles > 0) conv_block<1>(x, tile, c, out, s);
 }
 
-constexpr std::size_t kAhead = 3;
-
 void first(const float* slots, std::size_t stride, const std::uint32_t* slot, std::size_t rows, const Conv& c, float* out) {
     alignas(64) float best[kMaxWidth];
     const std::size_t third = c.width * c.pieces;
@@ -341,11 +339,6 @@ void first(const float* slots, std::size_t stride, const std::uint32_t* slot, st
         const float* left = slots + *(slot + i - 1) * stride + c.width;
         const float* middle = x0 + c.width + third;
         const float* right = slots + slot[i + 1] * stride + c.width + 2 * third;
-        // Slots lie all over a large area: ask for the one after the next before it is needed.
-        if (i + kAhead < rows) {
-            const auto* next = reinterpret_cast<const char*>(slots + slot[i + kAhead] * stride);
-            for (std::size_t line = 0; line < stride * sizeof(float); line += 64) __builtin_prefetch(next + line);
-        }
         const std::size_t pieces = c.pieces * kLanes;
         for (std::size_t channel = 0, at = 0; channel < c.width; channel += kLanes, at += pieces) {
             V m = load(middle + at) + load(left + at) + load(right + at);

@@ -7,6 +7,7 @@
 
 #include "annotate/annotate.h"
 #include "annotate/install.h"
+#include "app/lines.h"
 #include "events/events.h"
 
 namespace newshound::app {
@@ -109,7 +110,9 @@ Status Stages::annotate(Outcome& outcome, StagesWorkspace& workspace) const {
     auto place = workspace.impl->of.find(*annotator);
     if (place == workspace.impl->of.end())
         place = workspace.impl->of.emplace(*annotator, (*annotator)->make_workspace()).first;
-    auto annotated = (*annotator)->annotate(std::move(outcome.document.article), place->second);
+    auto annotated = impl_->goal == Goal::events
+                         ? annotate_lines(**annotator, std::move(outcome.document.article), place->second)
+                         : (*annotator)->annotate(std::move(outcome.document.article), place->second);
     if (!annotated) return tl::unexpected(annotated.error());
     outcome.document = std::move(*annotated);
     outcome.annotated = true;

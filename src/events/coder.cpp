@@ -168,9 +168,15 @@ private:
 
     /// The sense in which a definite noun ("the attack") takes up a deed told before, or nullptr. Its parties are not asked for: that deed has them.
     const Frame* frame_taken_up(const Trigger& trigger, const std::vector<Event>& before) const {
-        for (auto b = before.rbegin(); b != before.rend(); ++b)
-            for (const Frame& f : matcher_.senses(trigger.token))
-                if (f.type == b->type && (f.mode == b->mode || f.mode.empty() || b->mode.empty())) return &f;
+        for (auto b = before.rbegin(); b != before.rend(); ++b) {
+            const Frame* plain = nullptr;
+            for (const Frame& f : matcher_.senses(trigger.token)) {
+                if (f.type != b->type) continue;
+                if (f.mode == b->mode) return &f;
+                if (f.mode.empty() && !plain) plain = &f;
+            }
+            if (plain) return plain;
+        }
         return nullptr;
     }
 

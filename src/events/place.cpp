@@ -189,6 +189,7 @@ private:
     /// A name that the article gives to a person more often than to a place: "Freeland", "Modi".
     bool is_persons_name(TokenIndex first, TokenIndex last) {
         if (last != first + 1) return false;
+        if (lower(last) == "," && last + 1 < tree_.size() && same_sentence(first, last + 1) && tree_[last + 1].ent == "GPE") return false;
         if (person_words_.empty() && place_words_.empty()) {
             for (const Entity& e : annotated().entities) {
                 if (e.first >= e.last) continue;

@@ -110,7 +110,7 @@ private:
             if (before == "no" || before == "any" || before == "every" || before == "some" || before == "the" || before == "this" || before == "that" ||
                 before == "which")
                 return true;
-            if (tree_[i].dep != "nummod" && next != "of") return true;
+            if (tree_[i].dep != "nummod" && !(next == "of" && (w(n.last + 1) == "them" || w(n.last + 1) == "whom"))) return true;
             if (next == "day" || next == "another" || next == "time" || next == "side" || next == "thing" || next == "way" || next == "point") return true;
         }
         if (!n.digits && tree_[i].tag == "NN" && n.last == i + 1 && !n.vague) return true;
@@ -393,6 +393,9 @@ private:
         const std::string_view before = i > begin_ ? w(i - 1) : std::string_view();
         if (before == "including" || before == "among" || before == "them" || before == "include" || before == "included" || before == "whom") return true;
         if (w(m.last) == "whom") return true;
+        if (before == "," || before == "(" || before == "—" || before == "–")
+            for (TokenIndex k = m.number; k + 1 < std::min(end_, m.last + 2); ++k)
+                if (w(k) == "of" && (w(k + 1) == "them" || w(k + 1) == "whom" || w(k + 1) == "these" || w(k + 1) == "which")) return true;
         for (TokenIndex k = m.number; k < m.last; ++k)
             if (w(k) == "whom") return true;
         // coordinated with such a part

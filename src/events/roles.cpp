@@ -67,6 +67,9 @@ std::vector<TokenIndex> Roles::surface_subjects(TokenIndex verb, int depth) cons
     if (tree[verb].dep == "conj" && tree.is_verb(head)) return surface_subjects(head, depth + 1);
     if (tree.has_dep(verb, {"xcomp", "ccomp"}) && tree.is_verb(head)) {
         if (tree[verb].dep == "ccomp" && tree.child(verb, {"mark"}) != kNoToken) return {};
+        // "an operation Trump said killed 11": the clause's subject is the noun that the relative clause is about.
+        if (tree[verb].dep == "ccomp" && tree[head].dep == "relcl") return {tree.head(head)};
+        if (tree[verb].dep == "ccomp" && (tree[verb].tag == "VBD" || tree[verb].tag == "VBZ" || tree[verb].tag == "VBP")) return {};
         if (!is_passive(head) && tree.lemma(head) != "promise" && tree[verb].dep == "xcomp") {
             const TokenIndex object = tree.child(head, {"dobj", "dative"});
             if (object != kNoToken && object < verb) return expand(object);

@@ -173,7 +173,10 @@ private:
         if (content.empty()) content = loose_quotation(v);
         if (content.empty()) return;
         auto speakers = roles_.subjects(v);
-        if (speakers.empty() && roles_.is_passive(v) && stance == "says") stance = "claims";  // "is said to have ..."
+        if (speakers.empty() && stance == "says") {
+            if (!roles_.is_passive(v)) return;  // whoever it was, the parse does not tell
+            stance = "claims";                  // "is said to have ..."
+        }
         if (negated) stance = stance == "confirms" || stance == "says" ? (stance == "confirms" ? "doubts" : "") : stance;
         if (stance.empty()) return;
         add(std::move(speakers), v, v, stance, std::move(content));

@@ -428,7 +428,7 @@ private:
         } else if (any(n, {"a"}) && any(n + 1, {"few", "couple"})) {
             count = w(n + 1) == "few" ? 0 : 2;
             n += w(n + 2) == "of" ? 3 : 2;
-        } else if (any(n, {"several", "some", "many", "recent"}) && !unit_of(w(n + 1)).empty()) {
+        } else if (any(n, {"several", "some", "many"}) && !unit_of(w(n + 1)).empty()) {
             ++n;
         } else if (auto number = read_number(tree_, n, end_)) {
             count = number->vague ? 0 : number->value;
@@ -552,7 +552,7 @@ private:
             date = add_days(anchor_, back == 0 ? -7 : -back);
         } else {
             date = weekday_date(*d, direction(i, named));
-            if (any(n, {"and", "or", "to", "-"}) && weekday_at(n + 1)) {
+            if ((any(n, {"and", "or", "-"}) || (any(n, {"to"}) && before(i) != "from")) && weekday_at(n + 1)) {
                 // "Friday and Saturday": both days
                 const Date second = add_days(date, (*weekday_at(n + 1) - *d + 7) % 7);
                 return make(i, n + 2, date, second, "weekdays");
@@ -598,7 +598,7 @@ private:
     Found of_unit(TokenIndex i, TokenIndex n, std::string_view how, std::string_view edge) {
         const std::string_view unit = unit_of(w(n));
         const TokenIndex last = n + 1;
-        const bool anchor = how == "that" || how == "same" || how == "following" || how == "previous" || how == "preceding";
+        const bool anchor = (how == "next" && unit == "day") || how == "that" || how == "same" || how == "following" || how == "previous" || how == "preceding";
         const Date base = anchor ? anchor_ : published_;
         int step = 0;
         if (how == "last" || how == "past" || how == "previous" || how == "preceding") step = -1;
@@ -716,8 +716,7 @@ private:
     Found season_rule(TokenIndex i) {
         TokenIndex n = i;
         std::string_view how;
-        if (any(n, {"last", "this", "next", "the", "that", "past", "in"})) how = w(n++);
-        if (any(n, {"the"})) ++n;
+        if (any(n, {"last", "this", "next", "the", "that", "past"})) how = w(n++);
         const auto it = words().season.find(w(n));
         if (it == words().season.end() || n >= end_ || tree_.is_verb(n)) return std::nullopt;
         ++n;

@@ -229,7 +229,7 @@ private:
                 block_.length = weighted_length(block_.text);
                 if (block_.link_length > block_.length) block_.link_length = block_.length;
                 block_.sentence = ends_sentence(block_.text);
-                if (block_.heading > 0 && block_.length > 300) {  // an unclosed heading swallows what follows
+                if (block_.heading > 0 && (block_.length > 300 || (block_.length > 160 && block_.sentence && block_.text.ends_with('.')))) {  // an unclosed heading swallows what follows
                     block_.heading = 0;
                     block_.paragraph = true;
                 }
