@@ -5,12 +5,11 @@
 // eval/slots/fit.py.
 #include <fstream>
 #include <iostream>
-#include <optional>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "base/file.h"
+#include "events/deed_memory.h"
 #include "events/place.h"
 #include "events/quantity.h"
 #include "events/when.h"
@@ -51,50 +50,13 @@ std::vector<std::string> countries(const json::Value& event, const char* list) {
     return out;
 }
 
-/// Stands in for the coder's own grouping of deeds: the same type with the same word, or taken up by a definite noun.
-class Told {
-public:
-    std::optional<events::Dates> before(const std::string& type, const events::Tree& tree, TokenIndex trigger) const {
-        std::optional<events::Dates> out;
-        for (const auto& [t, i, dates] : deeds_) {
-            if (t == type && is_same(tree, i, trigger)) out = dates;
-        }
-        return out;
-    }
-    void add(const std::string& type, TokenIndex trigger, const std::optional<events::Dates>& dates) {
-        if (dates) deeds_.emplace_back(type, trigger, *dates);
-    }
-
-    std::optional<events::Where> place_before(const std::string& type, const events::Tree& tree, TokenIndex trigger) const {
-        std::optional<events::Where> out;
-        for (const auto& [t, i, where] : places_)
-            if (t == type && is_same(tree, i, trigger)) out = where;
-        return out;
-    }
-    void add_place(const std::string& type, TokenIndex trigger, const events::Where& where) {
-        if (!where.country.empty()) places_.emplace_back(type, trigger, where);
-    }
-
-private:
-    static bool is_same(const events::Tree& tree, TokenIndex before, TokenIndex now) {
-        const bool same_word = tree.lemma(before).substr(0, 5) == tree.lemma(now).substr(0, 5);
-        const TokenIndex article = tree.child(now, {"det"});
-        return same_word || (!tree.is_verb(now) && article != kNoToken && tree.lower(article) != "a" && tree.lower(article) != "an");
-    }
-    std::vector<std::tuple<std::string, TokenIndex, events::Dates>> deeds_;
-    std::vector<std::tuple<std::string, TokenIndex, events::Where>> places_;
-};
-
 void code(const Annotated& annotated, const json::Value& events, const events::Gazetteer& gazetteer, bool with_candidates) {
     const events::Tree tree(annotated);
     const auto places = events::find_places(tree, gazetteer);
     const auto quantities = events::find_quantities(tree);
     const auto published = parse_date(annotated.article.published);
     const auto times = events::find_times(tree, published.value_or(Date{}));
-    Told told;
-    std::optional<events::Dates> previous;
-    std::optional<events::Where> previous_place;
-    TokenIndex previous_trigger = kNoToken, last_trigger = kNoToken;
+    events::DeedMemory memory(tree);
     int index = 0;
     for (const auto& event : events.GetArray()) {
         const auto begin = static_cast<std::uint32_t>(json::integer_at(event, "begin"));
@@ -108,35 +70,27 @@ void code(const Annotated& annotated, const json::Value& events, const events::G
             const std::string type(json::string_at(event, "type")), mode(json::string_at(event, "mode"));
             events::DeedHints hints;
             hints.type = type;
+            hints.mode = mode;
             hints.status = status;
-            hints.told_before = told.before(type, tree, trigger);
-            hints.previous = previous;
-            hints.previous_trigger = previous_trigger;
-            const auto dates = events::event_dates(tree, trigger, times, published.value_or(Date{}), hints);
-            out.key("when").string(dates.start.str()).key("rule").string(dates.rule);
-            out.key("time").string(time ? time->start.str() : "").key("time_rule").string(time ? time->rule : "");
             events::PlaceHints where_hints;
             where_hints.type = type;
+            where_hints.mode = mode;
             where_hints.status = status;
             where_hints.actors = countries(event, "actors");
             where_hints.recipients = countries(event, "recipients");
-            where_hints.told_before = told.place_before(type, tree, trigger);
-            where_hints.previous = previous_place;
-            where_hints.previous_trigger = previous_place ? last_trigger : kNoToken;
+            memory.recall(type, trigger, hints, where_hints);
+            const auto dates = events::event_dates(tree, trigger, times, published.value_or(Date{}), hints);
+            out.key("when").string(dates.start.str()).key("rule").string(dates.rule);
+            out.key("time").string(time ? time->start.str() : "").key("time_rule").string(time ? time->rule : "");
             const auto where = events::event_place(tree, trigger, places, where_hints);
             out.key("where").string(where.country).key("where_rule").string(where.rule);
             out.key("where_text").string(where.mention ? places[*where.mention].place.text : "");
-            previous = dates;
-            previous_trigger = trigger;
-            told.add(type, trigger, time ? std::optional(dates) : std::nullopt);
             if (with_candidates) {
                 const auto when = events::date_readings(tree, trigger, times, published.value_or(Date{}), hints);
                 write(out, "when_readings", when.readings);
                 write(out, "where_readings", events::place_readings(tree, trigger, places, where_hints).readings);
             }
-            previous_place = where;
-            last_trigger = trigger;
-            told.add_place(type, trigger, where);
+            memory.keep(type, trigger, dates, dates.start.known() && dates.rule != "publication", where);
             out.key("quantities").begin_array();
             for (const Quantity& q : events::quantities_for(tree, trigger, {type, mode}, quantities))
                 out.begin_array().string(q.kind).number(q.value).string(q.unit).string(q.approx).string(q.text).end_array();

@@ -292,7 +292,7 @@ Status convert_package(const std::string& source_path, const std::string& model_
     if (auto status = convert_lookups(*package, "vocab/lookups.bin", writer); !status) return status;
     if (auto status = convert_ruler(*package, writer); !status) return status;
     if (auto status = convert_lookups(*package, "lemmatizer/lookups/lookups.bin", writer); !status) return status;
-    if (auto status = convert_net(package->folder(), writer); !status) return status;
+    if (auto status = convert_net(package->folder(), writer); !status) return bad(*package, status.error().message);
     return writer.write(model_path);
 }
 

@@ -15,7 +15,7 @@ constexpr std::size_t kMostChunkBytes = 24 << 20;
 constexpr std::size_t kLongestCachedChunk = 256;
 // In longer chunks a suffix is looked for in the last kSuffixWindow bytes first: taking suffixes off one by one would
 // otherwise take time quadratic in the length.
-constexpr std::size_t kLongChunk = 4096, kSuffixWindow = 512;
+constexpr std::size_t kLongChunk = 256, kSuffixWindow = 96;
 
 LexedToken lexed(const Lexeme& lexeme, StringId norm, std::uint32_t begin) {
     LexedToken t;

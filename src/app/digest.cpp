@@ -92,7 +92,14 @@ std::string amount_words(const Quantity& q) {
 
 std::string word_of(const EventAttribution& a) {
     const std::string cue = a.cue.empty() ? "" : " (“" + a.cue + "”)";
-    if (a.speaker.empty()) return "by no named source" + cue;
+    if (a.speaker.empty()) {
+        const char* how = a.stance == "claims"     ? "only alleged"
+                          : a.stance == "denies"   ? "denied"
+                          : a.stance == "confirms" ? "confirmed"
+                          : a.stance == "doubts"   ? "not verified"
+                                                   : "reported, nobody named";
+        return how + cue;
+    }
     if (a.stance == "claims") return "claimed by " + a.speaker;
     if (a.stance == "denies") return "denied by " + a.speaker + cue;
     if (a.stance == "confirms") return "confirmed by " + a.speaker;

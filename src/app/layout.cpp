@@ -40,15 +40,16 @@ struct Word {
     bool spaced = true;  // white space stood before it
 };
 
-std::size_t width_of(const Word& word, bool color) {
+/// Columns of `word` after text marked `before`, with the signs that it opens and that close it.
+std::size_t width_of(const Word& word, bool color, Mark before) {
     std::size_t width = 0;
-    Mark mark = Mark::none;
+    Mark mark = before;
     for (const Glyph& glyph : word.glyphs) {
-        if (!color && glyph.mark != mark) width += closing(mark, color).size() + opening(glyph.mark, color).size();
+        if (!color && glyph.mark != mark) width += opening(glyph.mark, color).size() + closing(glyph.mark, color).size();
         mark = glyph.mark;
         width += text::display_width(glyph.text);
     }
-    return width + (color ? 0 : closing(mark, color).size());
+    return width;
 }
 
 /// A word that is wider than a line, in parts that are not.
@@ -84,6 +85,7 @@ public:
             out_ += glyph.text;
         }
     }
+    [[nodiscard]] Mark mark() const { return mark_; }
     std::string finish() {
         switch_to(Mark::none);
         return std::move(out_);
@@ -153,9 +155,9 @@ std::string Setting::lines(std::size_t width, bool color, std::string_view inden
         open = false;
     };
     for (const Word& word : words) {
-        const std::size_t wide = width_of(word, color);
         const std::size_t space = word.spaced ? 1 : 0;
-        if (open && used + space + wide > room) flush();
+        if (open && used + space + width_of(word, color, line.mark()) > room) flush();
+        const std::size_t wide = width_of(word, color, line.mark());
         if (wide <= room) {
             line.add(word, open && word.spaced);
             used += wide + (open ? space : 0);
@@ -166,7 +168,7 @@ std::string Setting::lines(std::size_t width, bool color, std::string_view inden
         for (const Word& part : broken(word, room, color)) {
             if (open) flush();
             line.add(part, false);
-            used = width_of(part, color);
+            used = width_of(part, color, Mark::none);
             open = true;
         }
     }

@@ -21,7 +21,8 @@ struct Line {
 bool wrapped(std::string_view text, std::size_t at) {
     if (at == 0 || at + 1 >= text.size()) return false;
     const unsigned char before = static_cast<unsigned char>(text[at - 1]);
-    const bool open = before >= 0x80 || before == ',' || (before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z');
+    const bool open =
+        before >= 0x80 || before == ',' || (before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z');
     const char after = text[at + 1];
     return open && after >= 'a' && after <= 'z';
 }

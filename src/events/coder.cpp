@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "events/actors.h"
 #include "events/cast.h"
+#include "events/deed_memory.h"
+#include "events/deed_roles.h"
 #include "events/events.h"
 #include "events/lexicon.h"
 #include "events/matcher.h"
@@ -26,6 +28,7 @@ struct Coder::Knowledge {
     CueWords cues;
     Ontology ontology;
     ActorBase actors;
+    DeedRoles deed_roles;
     const Gazetteer* gazetteer = nullptr;
 };
 
@@ -69,6 +72,7 @@ public:
     std::vector<Event> run() {
         std::vector<Event> events = collect();
         link_same_deeds(events);
+        knowledge_.deed_roles.settle(events);
         const std::string digest = hash::sha256_hex(annotated_.text());
         for (Event& e : events) finish(e, digest);
         std::erase_if(events, [&](const Event& e) { return e.confidence < options_.min_confidence; });
@@ -257,7 +261,8 @@ private:
     void fill_parties(Event& e, const Trigger& trigger) const {
         const Frame& frame = *trigger.frame;
         const WordClass word_class = Matcher::word_class(tree_, trigger.token);
-        const bool things = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "SANCTION";
+        const bool things = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "SANCTION" || e.type == "AID" || e.type == "COOPERATE" ||
+                            e.type == "PROTEST" || e.type == "CONSULT";
         const auto& actor_paths = frame.actor.empty() ? default_actor(word_class) : frame.actor;
         const auto& recipient_paths = frame.recipient.empty() ? default_recipient(word_class) : frame.recipient;
         const auto is_mutual = [](const Path& p) { return p.kind == Path::Kind::mutual; };
@@ -291,7 +296,7 @@ private:
             add(roles_.modifiers(trigger.token));
             add(matcher_.follow(trigger.token, {Path::Kind::govsubj, {}}));
         }
-        for (const char* prep : {"with", "between", "among", "by"}) add(roles_.prepositional(trigger.token, prep));
+        for (const char* prep : {"with", "between", "among", "by", "of"}) add(roles_.prepositional(trigger.token, prep));
         std::erase(heads, trigger.token);
         e.actors = parties_.parties(heads, false, options_.explain);
         e.recipients = e.actors;
@@ -330,24 +335,21 @@ private:
     void fill_slots(Event& e, const Trigger& trigger) {
         DeedHints hints;
         hints.type = e.type;
+        hints.mode = e.mode;
         hints.status = e.status;
-        hints.previous = previous_dates_;
-        hints.previous_trigger = previous_trigger_;
-        const Dates dates = event_dates(tree_, trigger.token, times_, published_, hints);
-        previous_dates_ = dates;
-        previous_trigger_ = trigger.token;
-        e.when_start = dates.start.str();
-        e.when_end = dates.end.str();
-        e.historical = dates.historical;
         PlaceHints place_hints;
         place_hints.type = e.type;
+        place_hints.mode = e.mode;
         place_hints.status = e.status;
         for (const Party& p : e.actors) place_hints.actors.push_back(p.country);
         for (const Party& p : e.recipients) place_hints.recipients.push_back(p.country);
-        place_hints.previous = previous_place_;
-        place_hints.previous_trigger = hints.previous_trigger;
+        memory_.recall(e.type, trigger.token, hints, place_hints);
+        const Dates dates = event_dates(tree_, trigger.token, times_, published_, hints);
+        e.when_start = dates.start.str();
+        e.when_end = dates.end.str();
+        e.historical = dates.historical;
         const Where where = event_place(tree_, trigger.token, places_, place_hints);
-        previous_place_ = where;
+        memory_.keep(e.type, trigger.token, dates, time_for(tree_, trigger.token, times_).has_value(), where);
         e.where_country = where.country;
         if (where.mention) {
             const PlaceMention& place = places_[*where.mention];
@@ -428,9 +430,7 @@ private:
     std::vector<PlaceMention> places_;
     std::vector<QuantityMention> quantities_;
     Triggers triggers_;
-    std::optional<Dates> previous_dates_;  // of the deed coded last
-    TokenIndex previous_trigger_ = kNoToken;
-    std::optional<Where> previous_place_;
+    DeedMemory memory_{tree_};
 };
 
 std::vector<Span> spans_of(const Annotated& annotated, const std::vector<std::pair<TokenIndex, TokenIndex>>& ranges) {
@@ -456,6 +456,8 @@ Result<Coder> Coder::load() {
     if (!ontology) return tl::unexpected(ontology.error());
     auto actors = ActorBase::load();
     if (!actors) return tl::unexpected(actors.error());
+    auto deed_roles = DeedRoles::load();
+    if (!deed_roles) return tl::unexpected(deed_roles.error());
     auto gazetteer = Gazetteer::get();
     if (!gazetteer) return tl::unexpected(gazetteer.error());
     actors->country_of_place = [places = *gazetteer](std::string_view name) {
@@ -463,7 +465,7 @@ Result<Coder> Coder::load() {
         return found.empty() || found.front().alternate ? std::string() : std::string(found.front().country);
     };
     return Coder(std::make_unique<Knowledge>(
-        Knowledge{std::move(*lexicon), std::move(*cues), std::move(*ontology), std::move(*actors), *gazetteer}));
+        Knowledge{std::move(*lexicon), std::move(*cues), std::move(*ontology), std::move(*actors), std::move(*deed_roles), *gazetteer}));
 }
 
 std::vector<Event> Coder::code(const Annotated& annotated, const Options& options) const {

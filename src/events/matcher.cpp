@@ -227,7 +227,7 @@ std::vector<TokenIndex> Matcher::follow(TokenIndex trigger, const Path& path) co
         case Path::Kind::relsubj: {
             const TokenIndex head = tree_.head(trigger);
             if (tree_[trigger].dep == "appos") return {head};
-            if (tree_[trigger].dep == "attr" && tree_.is_verb(head)) return roles_.subjects(head);
+            if (tree_.has_dep(trigger, {"attr", "acomp"}) && tree_.is_verb(head)) return roles_.subjects(head);
             return out;
         }
         case Path::Kind::mutual:

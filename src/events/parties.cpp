@@ -51,6 +51,7 @@ std::optional<Party> Parties::party(TokenIndex head, bool things, bool explain) 
         p.country = who.country;
         p.sector = who.sector.empty() ? "UNK" : who.sector;
         p.entity = who.entity;
+        p.several = who.plural;
         if (explain) p.why.push_back({"identity", who.rule, p.text});
         return p;
     }

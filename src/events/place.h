@@ -38,6 +38,7 @@ struct Where {
 /// What the coder knows of the deed beside its place in the tree.
 struct PlaceHints {
     std::string_view type;                  ///< PLOVER type; "" unknown
+    std::string_view mode;                  ///< PLOVER mode; "" none or unknown
     std::string_view status;                ///< "actual", ...; "" unknown
     std::vector<std::string> actors;        ///< countries of its actors; "" and "IGO" are passed over
     std::vector<std::string> recipients;    ///< countries of its recipients

@@ -240,7 +240,7 @@ private:
 
     void note(const std::optional<std::size_t>& own, const std::optional<std::size_t>& opening, const std::string& most, double share) {
         Readings& r = out_.readings;
-        note_deed(r, tree_, trigger_, hints_.type, hints_.status);
+        note_deed(r, tree_, trigger_, hints_.type, hints_.mode, hints_.status);
         bool near = false;
         for (const PlaceMention& p : places_)
             near = near || (p.resolved && !p.dateline && tree_.sentence_of(p.first) == tree_.sentence_of(trigger_));

@@ -176,6 +176,11 @@ private:
         }
         // "killed 12 and wounded 30", "at least 40 wounded": the bare number stands right before a participle.
         if (m.bare && m.last == trigger_ && !kind_.empty()) return kind_;
+        // "left nine civilians dead"
+        if (tree_.has_dep(trigger_, {"oprd", "acomp"}) && !kind_.empty() && countable &&
+            (role(tree_, tree_.head(trigger_), m.head) == Role::object ||
+             (tree_.lemma(tree_.head(trigger_)) == "be" && role(tree_, tree_.head(trigger_), m.head) == Role::subject)))
+            return kind_;
         const Role r = role(tree_, trigger_, m.head);
         switch (r) {
             case Role::object: return object(m, countable);
@@ -208,6 +213,7 @@ private:
             return !kind_.empty() && countable && tree_.has_pos(trigger_, {"ADJ"}) ? std::optional(kind_) : std::nullopt;
         }
         const bool intransitive = is_intransitive(tree_, trigger_);
+        if (kind_ == "displaced" && tree_.lemma(trigger_) == "flee" && countable) return kind_;
         if (intransitive && !kind_.empty() && is_one_of(tree_.lemma(trigger_), {"die", "perish", "drown", "disappear", "vanish"}) && countable)
             return kind_;
         if (tree_[trigger_].tag == "VBN" && !kind_.empty() && countable && intransitive && (m.of_people || m.bare)) return kind_;

@@ -107,6 +107,45 @@ bool is_reported(const Tree& tree, TokenIndex i) {
     return false;
 }
 
+std::string_view type_group(std::string_view type) {
+    static const std::set<std::string_view> speech = {"ACCUSE", "REQUEST", "THREATEN", "REJECT", "AGREE", "SUPPORT", "CONCEDE"};
+    if (speech.contains(type)) return "speech";
+    return type == "ASSAULT" || type == "PROTEST" ? "force" : "measure";
+}
+
+/// How the text opens: with a date of its own, with an agency's dateline ("LIMA -"), or straight away.
+std::string_view page_kind(const Tree& tree) {
+    const auto& sentences = tree.annotated().sentences;
+    if (sentences.empty()) return "plain";
+    const Sentence& s = sentences.front();
+    std::size_t capitals = 0;
+    bool date_only = s.first < s.last;
+    for (TokenIndex i = s.first; i < s.last && i < s.first + 12; ++i) {
+        const std::string_view w = tree.text(i);
+        if ((w == "-" || w == "–" || w == "—" || w == "--") && capitals > 0) return "dateline";
+        const bool upper = w.size() > 2 && std::all_of(w.begin(), w.end(), [](char c) { return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80 || c == '-' || c == '/'; });
+        capitals += upper;
+        if (tree[i].pos != "SPACE" && tree[i].pos != "PUNCT" && tree[i].ent != "DATE") date_only = false;
+    }
+    return date_only ? "dated" : "plain";
+}
+
+/// Adverbs and conjunctions that place a deed in time.
+void note_markers(Readings& readings, const Tree& tree, TokenIndex trigger, TokenIndex verb) {
+    static const std::set<std::string_view> adverbs = {"later",   "earlier",   "previously", "already",    "then",      "now",     "recently", "also",
+                                                       "still",   "once",      "ago",        "subsequently", "meanwhile", "initially", "formerly", "long",
+                                                       "repeatedly", "currently", "before",  "since",      "again",     "yet",     "afterwards", "eventually"};
+    for (const TokenIndex at : {trigger, verb}) {
+        if (at == kNoToken) continue;
+        for (TokenIndex c : tree.children(at)) {
+            if (tree[c].dep == "advmod" && adverbs.contains(tree.lower(c))) readings.note("adverb=" + std::string(tree.lower(c)));
+            if (tree[c].dep == "mark") readings.note("mark=" + std::string(tree.lower(c)));
+        }
+        if (verb == trigger) break;
+    }
+    if (tree[trigger].dep == "pobj" || tree[trigger].dep == "pcomp") readings.note("after-word=" + std::string(tree.lower(tree.head(trigger))));
+}
+
 }  // namespace
 
 std::string_view telling(const Tree& tree, TokenIndex i) {
@@ -143,7 +182,8 @@ std::string_view clause_relation(const Tree& tree, TokenIndex trigger, TokenInde
     return "beside";
 }
 
-void note_deed(Readings& readings, const Tree& tree, TokenIndex trigger, std::string_view type, std::string_view status) {
+void note_deed(Readings& readings, const Tree& tree, TokenIndex trigger, std::string_view type, std::string_view mode,
+               std::string_view status) {
     const TokenIndex lead = leading(tree, trigger);
     const std::string how(telling(tree, trigger)), dep(dep_group(tree, lead));
     const std::size_t sentence = tree.sentence_of(trigger);
@@ -159,6 +199,13 @@ void note_deed(Readings& readings, const Tree& tree, TokenIndex trigger, std::st
     if (verb != kNoToken && verb != trigger) readings.note("under=" + std::string(telling(tree, verb)));
     if (is_quoted(tree, trigger)) readings.note("quoted");
     if (is_reported(tree, trigger)) readings.note("reported");
+    const std::string group(type_group(type)), page(page_kind(tree));
+    readings.note("page=" + page);
+    readings.note("page+group=" + page + "+" + group);
+    readings.note("page+tell=" + page + "+" + how);
+    readings.note("group+tell=" + group + "+" + how);
+    if (!mode.empty()) readings.note("mode=" + std::string(type) + "/" + std::string(mode));
+    note_markers(readings, tree, trigger, verb);
 }
 
 std::vector<std::string> facts_between(const Tree& tree, TokenIndex trigger, TokenIndex other) {

@@ -40,8 +40,9 @@ private:
 /// How the trigger's clause tells the deed: noun, adjective, past, present, perfect, past-perfect, modal, infinitive, progressive, participle.
 std::string_view telling(const Tree& tree, TokenIndex trigger);
 
-/// Notes what both choosers use: telling, dependency, type, status, article, place in the text, quotation, reported speech.
-void note_deed(Readings& readings, const Tree& tree, TokenIndex trigger, std::string_view type, std::string_view status);
+/// Notes what both choosers use: telling, dependency, type, mode, status, article, place in the text, quotation, reported speech, adverbs of time.
+void note_deed(Readings& readings, const Tree& tree, TokenIndex trigger, std::string_view type, std::string_view mode,
+               std::string_view status);
 
 /// Notes how another deed or mention at `other` lies to the trigger: sentences back, same paragraph, relation of clauses.
 std::vector<std::string> facts_between(const Tree& tree, TokenIndex trigger, TokenIndex other);

@@ -123,6 +123,11 @@ std::vector<TokenIndex> Roles::objects(TokenIndex verb) const {
         }
     }
     if (!out.empty()) return out;
+    // "called the raid a farce", "declared him a hero": the subject of the small clause.
+    for (TokenIndex c : tree.children(verb))
+        if (tree.has_dep(c, {"ccomp", "oprd"}) && tree.has_pos(c, {"NOUN", "ADJ", "PROPN"}))
+            if (const TokenIndex subject = tree.child(c, {"nsubj"}); subject != kNoToken && tree.child(c, {"cop", "mark"}) == kNoToken)
+                return expand(subject);
     // "the man police arrested": a relative clause with its own subject and no object has the noun as its object.
     if (tree[verb].dep == "relcl" && tree.child(verb, {"nsubj"}) != kNoToken &&
         !is_relative_pronoun(tree, tree.child(verb, {"nsubj"})) && tree.child(verb, {"advmod", "ccomp", "xcomp"}) == kNoToken)
@@ -215,7 +220,8 @@ TokenIndex Roles::governor(TokenIndex noun) const {
     if (tree.has_dep(i, {"dobj", "nsubjpass", "nsubj", "attr", "oprd", "dative"}) && tree.is_verb(tree.head(i))) return tree.head(i);
     if (tree[i].dep == "pobj") {
         const TokenIndex prep = tree.head(i);
-        const TokenIndex outer = tree.head(prep);
+        TokenIndex outer = tree.head(prep);
+        if (tree.has_dep(outer, {"acomp", "oprd"}) && tree[outer].pos == "ADJ") outer = tree.head(outer);  // "pleaded guilty to charges"
         if (outer != prep && tree.is_verb(outer)) return outer;
     }
     return kNoToken;
@@ -231,7 +237,9 @@ std::vector<TokenIndex> Roles::open_complements(TokenIndex word) const {
     for (TokenIndex c : tree.children(word)) {
         if (tree[c].dep == "xcomp" && tree.is_verb(c)) add(c);
         // "urged Iran to leave" is parsed as a clause with its own subject and an infinitive.
-        if (tree.has_dep(c, {"ccomp", "advcl"}) && tree[c].tag == "VB" && tree.child(c, {"mark"}) == kNoToken) {
+        // "called for X to leave" as one marked by "for".
+        const TokenIndex mark = tree.child(c, {"mark"});
+        if (tree.has_dep(c, {"ccomp", "advcl"}) && (tree[c].tag == "VB" || tree[c].tag == "VBN") && (mark == kNoToken || tree.lower(mark) == "for")) {
             const TokenIndex aux = tree.child(c, {"aux"});
             if (aux != kNoToken && tree.lower(aux) == "to") add(c);
         }

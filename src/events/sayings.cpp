@@ -153,6 +153,15 @@ private:
                 for (const Range& r : ranges(c)) content.push_back(r);
             }
         }
+        // "accused him of killing six": what somebody is accused of is told on the accuser's word.
+        if (!clause && cue->stance == "claims")
+            for (TokenIndex c : tree_.children(v))
+                if (tree_[c].dep == "prep" && (tree_.lower(c) == "of" || tree_.lower(c) == "for"))
+                    for (TokenIndex inner : tree_.children(c))
+                        if (tree_[inner].dep == "pcomp") {
+                            clause = true;
+                            for (const Range& r : ranges(inner)) content.push_back(r);
+                        }
         // "claimed responsibility for the attack"; "denied the attack"
         for (TokenIndex c : tree_.children(v)) {
             if (tree_[c].dep != "dobj") continue;

@@ -40,6 +40,7 @@ struct Dates {
 /// What the coder knows of the deed beside its place in the tree.
 struct DeedHints {
     std::string_view type;             ///< PLOVER type; "" unknown
+    std::string_view mode;             ///< PLOVER mode; "" none or unknown
     std::string_view status;           ///< "actual", "future", "hypothetical", "negated"; "" unknown
     std::optional<Dates> told_before;  ///< dates of the same deed, told earlier in the article
     std::optional<Dates> previous;     ///< dates of the deed coded just before, in text order (also where they are empty)

@@ -1,6 +1,7 @@
 // Which time is a deed's: from its own clause, else by the codebook's defaults.
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 
 #include "events/adjunct.h"
 #include "events/when.h"
@@ -68,6 +69,36 @@ std::string_view name_of(const std::optional<Attachment>& how) {
     return "elsewhere";
 }
 
+bool says(const Tree& tree, TokenIndex verb) {
+    static const std::set<std::string_view> verbs = {"say", "tell", "add", "report", "state", "announce", "write", "confirm", "claim"};
+    return verb != kNoToken && verbs.contains(tree.lemma(verb));
+}
+
+/// Which reading a deed's dates came from, by their rule.
+std::string_view reading_kind(std::string_view rule) {
+    for (const std::string_view kind : {"narrative", "story", "told-before", "publication", "previous-deed", "echo"})
+        if (rule == kind) return kind;
+    return rule.empty() ? "none" : "own";
+}
+
+/// The time of the clause that first told of the same thing: one that holds the trigger's word, or one of its family ("declared on Friday ...
+/// the declaration", "filed a lawsuit on Monday ... the lawsuit").
+const TimeExpression* echoed(const Tree& tree, TokenIndex trigger, const std::vector<TimeExpression>& times, const Date& published) {
+    constexpr std::size_t kStem = 5;
+    const std::string_view stem = tree.lemma(trigger).substr(0, kStem);
+    if (stem.size() < 4) return nullptr;
+    const TimeExpression* found = nullptr;
+    for (const TimeExpression& t : times) {
+        if (!is_usable(t) || is_dateline(tree, t, published) || tree.sentence_of(t.first) >= tree.sentence_of(trigger)) continue;
+        const TokenIndex host = clause_verb(tree, head_of(tree, t.first, t.last));
+        if (host == kNoToken) continue;
+        const Phrase under = tree.subtree(host);
+        for (TokenIndex i = under.first; i < under.last; ++i)
+            if (tree.lemma(i).starts_with(stem) && tree.has_pos(i, {"NOUN", "VERB", "PROPN"}) && clause_verb(tree, i) == host) found = &t;
+    }
+    return found;
+}
+
 }  // namespace
 
 DateReadings date_readings(const Tree& tree, TokenIndex trigger, const std::vector<TimeExpression>& times, const Date& published,
@@ -75,7 +106,7 @@ DateReadings date_readings(const Tree& tree, TokenIndex trigger, const std::vect
     constexpr std::size_t kOpeningSentences = 4;
     DateReadings out;
     Readings& r = out.readings;
-    note_deed(r, tree, trigger, hints.type, hints.status);
+    note_deed(r, tree, trigger, hints.type, hints.mode, hints.status);
     const std::size_t sentence = tree.sentence_of(trigger);
     const auto own = time_for(tree, trigger, times);
     const TimeExpression *last = nullptr, *opening = nullptr;
@@ -108,10 +139,20 @@ DateReadings date_readings(const Tree& tree, TokenIndex trigger, const std::vect
         std::vector<std::string> facts = {"hangs=" + std::string(name_of(how)) + (best ? "+best" : ""),
                                           std::string("gap=") + (gap < 4 ? "0" : gap < 9 ? "4" : gap < 18 ? "9" : "18"),
                                           std::string("order=") + (head < trigger ? "before" : "after")};
-        if (!how) facts.push_back("relation=" + std::string(clause_relation(tree, trigger, head)));
+        if (!how) {
+            facts.push_back("relation=" + std::string(clause_relation(tree, trigger, head)));
+            if (says(tree, clause_verb(tree, head))) facts.push_back("host=says");
+            facts.push_back("rule=" + t.rule.substr(0, t.rule.find('-')));
+        }
         add(best ? "own" : "near", dates_of(t, published, t.rule), facts);
     }
     if (last) add("last", dates_of(*last, published, "narrative"), facts_between(tree, trigger, last->first));
+    if (const TimeExpression* echo = echoed(tree, trigger, times, published)) {
+        auto facts = facts_between(tree, trigger, echo->first);
+        if (echo == last) facts.push_back("is-last");
+        if (echo == opening) facts.push_back("is-opening");
+        add("echo", dates_of(*echo, published, "echo"), facts);
+    }
     if (opening) add("opening", dates_of(*opening, published, "story"));
     if (hints.told_before) {
         Dates told = *hints.told_before;
@@ -123,6 +164,7 @@ DateReadings date_readings(const Tree& tree, TokenIndex trigger, const std::vect
         if (hints.previous_trigger != kNoToken && hints.previous_trigger < tree.size())
             facts = facts_between(tree, trigger, hints.previous_trigger);
         facts.push_back(hints.previous->start.known() ? "dated" : "undated");
+        facts.push_back("by=" + std::string(reading_kind(hints.previous->rule)));
         Dates before = *hints.previous;
         before.rule = before.start.known() ? "previous-deed" : "";
         add("previous", std::move(before), facts);

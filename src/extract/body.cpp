@@ -69,6 +69,7 @@ private:
 
     Verdict judge(const Block& b) const {
         if (!inside(b)) return {};
+        if (phrase_words(b.text, 1).empty()) return drop("other", "no words");
         if (const NodeIndex by = region_.dropped_by[b.container]; by != kNoNode)
             return drop(std::string(marks_[by].hint.kind), "inside an element named so");
         const Hint* hint = soft_hint(b);

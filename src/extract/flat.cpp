@@ -25,7 +25,11 @@ using Role = FlatLine::Role;
 class FlatReader {
 public:
     FlatReader(std::string_view text, const Page& page, const Lexicon& lexicon)
-        : page_(page), lexicon_(lexicon), lines_(read_lines(text, lexicon)) {}
+        : page_(page), lexicon_(lexicon), lines_(read_lines(text, lexicon)) {
+        slug_ = url::percent_decoded(url::split(page.url).path);
+        slug_ = slug_.substr(std::min(slug_.size(), slug_.find_last_of('/', slug_.size() < 2 ? 0 : slug_.size() - 2) + 1));
+        if (!text::is_valid_utf8(slug_)) slug_.clear();
+    }
 
     Article read() {
         find_segment();
@@ -100,7 +104,9 @@ private:
             if (i == 0) score += 0.3;
             if (l.text.ends_with('.') || l.text.ends_with(':') || l.text.ends_with(',')) score -= 0.9;
             if (is_credit(l.text, lexicon_)) score -= 1;
-            if (near_picture(i)) score -= 1;
+            if (near_picture(i) || !split_caption(l.text, lexicon_).credit.empty()) score -= 1;
+            if (l.length > 130) score -= 0.5;
+            if (!slug_.empty()) score += 1.2 * title_overlap(l.text, slug_) * std::min(1.0, static_cast<double>(words.size()) / 4);
             if (i == begin_) score -= 0.8;  // already the body
             if (l.text.find(" | ") != std::string::npos || l.text.find("...") != std::string::npos) score -= 0.4;
             if (score > best) {
@@ -109,6 +115,16 @@ private:
             }
         }
         if (title_ == kNone) return;
+        // "Share this story: X", "X | Site" beside a line that says X alone.
+        for (std::size_t i = from; i <= begin_ && i < lines_.size(); ++i) {
+            const std::string& t = lines_[i].text;
+            const std::string& whole = lines_[title_].text;
+            if (i == title_ || t.size() >= whole.size() || t.size() * 2 < whole.size() || phrase_words(t).size() < 4 || near_picture(i)) continue;
+            if (whole.ends_with(t) || whole.starts_with(t)) {
+                title_ = i;
+                break;
+            }
+        }
         std::vector<std::string> sites;
         if (const std::string site = url::site(page_.url); !site.empty()) sites.push_back(site);
         out_.title = strip_site_name(lines_[title_].text, sites, {});
@@ -234,12 +250,14 @@ private:
         for (std::size_t i = begin_; i + 1 < end_; ++i) {
             if (!is_text(i) || lines_[i].length > 260) continue;
             const std::string& below = lines_[i + 1].kind;
-            const bool call = is_promotion(i + 1) && lines_[i + 1].length <= 40 && below != "related";
+            const bool call = is_promotion(i + 1) && lines_[i + 1].length <= 40 && (below == "paywall" || below == "newsletter" || lines_[i + 1].reason == "a short call to the reader");
             if (!call) continue;
-            bool label = false;
-            for (std::size_t back = 1; back <= 3 && back <= i && !is_text(i - back); ++back)
+            bool label = false, title = false;
+            for (std::size_t back = 1; back <= 3 && back <= i && !is_text(i - back); ++back) {
                 label = label || (is_promotion(i - back) && lines_[i - back].kind != "related");
-            if (label) drop(i, "ad", "between a label and a call of an advertisement");
+                title = title || back > 1 || lines_[i - back].role == Role::text;
+            }
+            if (label && title) drop(i, "ad", "between a label and a call of an advertisement");
         }
         // Titles twice in a row are teasers, the first one too.
         for (std::size_t i = begin_; i + 1 < end_; ++i)
@@ -314,14 +332,27 @@ private:
         }
         const std::string site = url::site(page_.url);
         const bool month_first = site.ends_with(".com") || site.empty();
-        for (std::size_t i : order) {
-            if (lines_[i].length > 250 || (lines_[i].role != Role::dropped && i >= begin_ && i < end_)) continue;
-            if (lines_[i].copyright) continue;
-            if (const auto found = find_date(lines_[i].text, lexicon_, month_first)) {
-                out_.published = found->value;
-                note("published", "text");
-                return;
-            }
+        // The dated line nearest the body's begin; lines of nothing but a date before lines that also hold one.
+        std::string best;
+        std::size_t best_distance = SIZE_MAX;
+        const auto consider = [&](std::size_t i, std::size_t distance) {
+            const FlatLine& l = lines_[i];
+            if (l.length > 160 || l.copyright || i == title_ || l.role == Role::caption || l.role == Role::title) return;
+            if (i >= begin_ && i < end_ && l.role != Role::dropped) return;
+            if (!l.date) distance += l.sentence ? 60 : 15;
+            if (distance >= best_distance) return;
+            const auto found = find_date(unglued(l.text), lexicon_, month_first);
+            if (!found) return;
+            best = found->value;
+            best_distance = distance;
+        };
+        for (std::size_t i : order) consider(i, i < begin_ ? begin_ - i : 2 * (i - begin_));
+        for (std::size_t back = 1; back <= std::min<std::size_t>(begin_, 80); ++back) consider(begin_ - back, back);
+        for (std::size_t i = begin_; i < std::min(lines_.size(), begin_ + 8); ++i) consider(i, 2 * (i - begin_));
+        if (!best.empty()) {
+            out_.published = best;
+            note("published", "text");
+            return;
         }
         if (std::string d = date_in_url(page_.url, lexicon_); !d.empty()) {
             out_.published = d;
@@ -339,19 +370,50 @@ private:
             }
     }
 
-    /// A name alone on a line beside the date.
+    /// "Jane DoeJane Doe24.04.2025" -> "Jane Doe Jane Doe 24.04.2025": what markup kept apart.
+    static std::string unglued(std::string_view s) {
+        std::string out;
+        char32_t before = ' ';
+        for (std::size_t i = 0; i < s.size();) {
+            const char32_t c = text::next(s, i);
+            const bool small = text::is_alpha(before) && !text::is_upper(before);
+            if (small && (text::is_upper(c) || text::is_digit(c))) out += ' ';
+            text::append(out, c);
+            before = c;
+        }
+        // A name said twice is said once.
+        const std::size_t half = out.size() / 2;
+        if (out.size() % 2 == 1 && out[half] == ' ' && out.substr(0, half) == out.substr(half + 1)) out.resize(half);
+        return out;
+    }
+
+    [[nodiscard]] bool is_time(std::size_t i) const {
+        if (i >= lines_.size() || lines_[i].length > 60) return false;
+        if (lines_[i].date) return true;
+        const std::string& t = lines_[i].text;
+        const std::size_t colon = t.find(':');
+        return t.size() <= 16 && colon != std::string::npos && colon > 0 && colon + 1 < t.size() && std::isdigit(static_cast<unsigned char>(t[colon - 1])) &&
+               std::isdigit(static_cast<unsigned char>(t[colon + 1]));
+    }
+
+    /// A name alone on a line beside the date or below "By", or in the date's own line.
     void read_bare_names() {
-        if (title_ == kNone) return;
-        for (std::size_t i = title_ + 1; i < begin_ && i < title_ + 12; ++i) {
-            if (lines_[i].length > 60 || lines_[i].role == Role::caption || !lines_[i].junk.empty() || lines_[i].image) continue;
-            const bool beside = (i + 1 < lines_.size() && lines_[i + 1].date) || (i > 0 && lines_[i - 1].date);
-            if (!beside || lines_[i].date) continue;
-            Byline b = parse_byline(lines_[i].text, lexicon_, NameTrust::text, out_.publisher);
-            if (!b.authors.empty() && phrase_words(lines_[i].text).size() <= 8) {
-                out_.authors = std::move(b.authors);
-                note("authors", "text");
-                return;
-            }
+        const std::size_t from = title_ == kNone ? (begin_ > 8 ? begin_ - 8 : 0) : title_ + 1;
+        for (std::size_t i = from; i < std::min({lines_.size(), begin_ + 4, from + 40}); ++i) {
+            const FlatLine& l = lines_[i];
+            if (l.length > 130 || l.role == Role::caption || l.image || (!l.junk.empty() && l.junk != "repeat" && l.junk != "byline")) continue;
+            const std::string above = i > 0 ? text::lower(lines_[i - 1].text) : std::string();
+            const bool beside = is_time(i) || is_time(i + 1) || (i > 0 && is_time(i - 1)) || lexicon_.is_byline_word("by", above);
+            if (!beside) continue;
+            std::string line = unglued(l.text);
+            if (const auto date = find_date(line, lexicon_)) line = line.substr(0, date->begin) + " | " + line.substr(date->end);
+            Byline b = parse_byline(line, lexicon_, NameTrust::text, out_.publisher);
+            std::size_t name_words = 0;
+            for (const std::string& a : b.authors) name_words += phrase_words(a).size();
+            if (b.authors.empty() || phrase_words(line).size() > name_words + 10) continue;
+            out_.authors = std::move(b.authors);
+            note("authors", "text");
+            return;
         }
     }
 
@@ -418,6 +480,7 @@ private:
     const Page& page_;
     const Lexicon& lexicon_;
     std::vector<FlatLine> lines_;
+    std::string slug_;  // last part of the address, where it is known
     std::size_t begin_ = 0, end_ = 0;  // the body is in lines [begin_, end_)
     std::size_t title_ = kNone;
     Article out_;

@@ -1,7 +1,7 @@
 #include "extract/flat_lines.h"
 
 #include <algorithm>
-#include <array>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "extract/blocks.h"
@@ -19,13 +19,21 @@ struct RawLine {
     bool blank_before;
 };
 
+bool has_words(std::string_view s) {
+    for (std::size_t i = 0; i < s.size();) {
+        const char32_t c = text::next(s, i);
+        if (text::is_alpha(c) || text::is_digit(c)) return true;
+    }
+    return false;
+}
+
 std::vector<RawLine> raw_lines(std::string_view page) {
     std::vector<RawLine> out;
     bool blank = true;
     for (std::size_t at = 0; at < page.size();) {
         const std::size_t end = std::min(page.find('\n', at), page.size());
         const std::string_view line = text::trim(page.substr(at, end - at));
-        if (line.empty()) {
+        if (line.empty() || !has_words(line)) {
             blank = true;
         } else {
             const auto begin = static_cast<std::size_t>(line.data() - page.data());
@@ -51,13 +59,35 @@ bool is_wrapped(const std::vector<RawLine>& lines) {
     return inner >= 6 && full * 10 >= inner * 5 && over * 20 < lines.size();
 }
 
-std::string_view without_bullet(std::string_view s, bool& bullet) {
-    static constexpr std::array<std::string_view, 10> kBullets{"• ", "* ", "- ", "· ", "◦ ", "▪ ", "‣ ", "○ ", "+ ", "■ "};
-    for (std::string_view b : kBullets)
-        if (s.starts_with(b)) {
-            bullet = true;
-            return text::trim(s.substr(b.size()));
-        }
+/// Dashes open speech in many languages: they are bullets only in pages that have no other, and in rows.
+struct Bullets {
+    bool dashes = true;
+};
+
+Bullets bullets_of(const std::vector<RawLine>& lines) {
+    std::size_t dots = 0, rows = 0, single = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        dots += lines[i].text.starts_with("• ") || lines[i].text.starts_with("* ");
+        if (!lines[i].text.starts_with("- ")) continue;
+        const bool row = (i > 0 && lines[i - 1].text.starts_with("- ")) || (i + 1 < lines.size() && lines[i + 1].text.starts_with("- "));
+        (row ? rows : single) += 1;
+    }
+    return {dots == 0 && rows > single};
+}
+
+std::string_view without_bullet(std::string_view s, const Bullets& bullets, bool& bullet) {
+    if (s.starts_with("- ")) {
+        bullet = bullets.dashes;
+        return bullet ? text::trim(s.substr(2)) : s;
+    }
+    std::size_t after = 0;
+    const char32_t first = text::next(s, after);
+    const bool mark = first == '*' || first == '+' || first == 0xB7 || (first >= 0x2022 && first <= 0x2023) || first == 0x2043 || first == 0x25E6 ||
+                      (first >= 0x25A0 && first <= 0x25FF) || (first >= 0x2700 && first <= 0x27BF) || (first >= 0x2190 && first <= 0x21FF);
+    if (mark && after < s.size() && s[after] == ' ') {
+        bullet = true;
+        return text::trim(s.substr(after));
+    }
     // "1. Mix the flour", "2) ..."
     std::size_t digits = 0;
     while (digits < s.size() && digits < 3 && std::isdigit(static_cast<unsigned char>(s[digits]))) ++digits;
@@ -65,8 +95,26 @@ std::string_view without_bullet(std::string_view s, bool& bullet) {
     return s;
 }
 
+/// A row of a drawn table: "│Company │Type │" -> "Company | Type".
+std::string without_bars(std::string_view s) {
+    std::string out;
+    for (std::size_t i = 0; i < s.size();) {
+        const std::size_t begin = i;
+        const char32_t c = text::next(s, i);
+        if (c == 0x2502 || c == 0x2503) {
+            if (!out.empty()) out += " | ";
+        } else {
+            out.append(s.substr(begin, i - begin));
+        }
+    }
+    out = text::fold_space(out);
+    while (out.ends_with(" |")) out.resize(out.size() - 2);
+    return out;
+}
+
 double weight_of(const FlatLine& l) {
     if (l.image) return -6;
+    if (l.table) return 1;
     if (!l.junk.empty()) return l.ends_article ? -45 : -18;
     if (l.copyright) return -150;
     const double length = l.length;
@@ -87,12 +135,17 @@ bool is_call(std::string_view s, const Lexicon& lexicon) {
     return false;
 }
 
-FlatLine judged(std::string_view line, std::size_t begin, std::size_t end, bool blank_before, const Lexicon& lexicon) {
+FlatLine judged(std::string_view line, std::size_t begin, std::size_t end, bool blank_before, const Bullets& bullets, const Lexicon& lexicon) {
     FlatLine l;
     l.begin = begin;
     l.end = end;
     l.blank_before = blank_before;
-    l.text = text::fold_space(without_bullet(line, l.bullet));
+    l.text = text::fold_space(without_bullet(line, bullets, l.bullet));
+    l.table = l.text.starts_with("│") || l.text.starts_with("┃");
+    if (l.table) {
+        l.text = without_bars(l.text);
+        l.bullet = true;
+    }
     l.length = weighted_length(l.text);
     l.image = l.text.starts_with('[') && l.text.ends_with(']') && l.length <= 120;
     l.sentence = ends_sentence(l.text);
@@ -113,25 +166,52 @@ FlatLine judged(std::string_view line, std::size_t begin, std::size_t end, bool 
     return l;
 }
 
+/// A line that stands many times on a page is the page's, not the article's.
+void mark_repeats(std::vector<FlatLine>& lines) {
+    std::unordered_map<std::string_view, int> counts;
+    for (const FlatLine& l : lines) ++counts[l.text];
+    for (FlatLine& l : lines) {
+        if (counts[l.text] < 3 || l.length > 160 || l.table || !l.junk.empty()) continue;
+        l.junk = "repeat";
+        l.reason = "stands many times on the page";
+        l.weight = std::min(l.weight, -8.0);
+    }
+}
+
+/// A short paragraph between titles is a teaser more often than a body's.
+void lower_isolated(std::vector<FlatLine>& lines) {
+    const auto is_text = [&](std::size_t i) { return i < lines.size() && lines[i].weight > 20; };
+    std::vector<std::size_t> isolated;
+    double total = 0;
+    for (const FlatLine& l : lines) total += std::max(0.0, l.weight);
+    if (total < 1500) return;  // a short page may be all single paragraphs
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        if (lines[i].weight > 0 && lines[i].length < 260 && !is_text(i + 1) && (i == 0 || !is_text(i - 1))) isolated.push_back(i);
+    for (std::size_t i : isolated) lines[i].weight *= 0.35;
+}
+
 }  // namespace
 
 std::vector<FlatLine> read_lines(std::string_view page, const Lexicon& lexicon) {
     const std::vector<RawLine> raw = raw_lines(page);
     const bool wrapped = is_wrapped(raw);
+    const Bullets bullets = bullets_of(raw);
     std::vector<FlatLine> out;
     for (std::size_t i = 0; i < raw.size(); ++i) {
         std::string joined(raw[i].text);
         const std::size_t first = i;
         while (wrapped && i + 1 < raw.size() && !raw[i + 1].blank_before && weighted_length(raw[i].text) >= 50) {
             bool bullet = false;
-            without_bullet(raw[i + 1].text, bullet);
+            without_bullet(raw[i + 1].text, bullets, bullet);
             if (bullet) break;
             joined += ' ';
             joined += raw[++i].text;
         }
-        FlatLine l = judged(joined, raw[first].begin, raw[i].end, raw[first].blank_before, lexicon);
+        FlatLine l = judged(joined, raw[first].begin, raw[i].end, raw[first].blank_before, bullets, lexicon);
         if (!l.text.empty()) out.push_back(std::move(l));
     }
+    mark_repeats(out);
+    lower_isolated(out);
     return out;
 }
 

@@ -18,6 +18,7 @@ struct FlatLine {
     std::size_t begin = 0, end = 0;  ///< bytes in the page
     bool blank_before = false;
     bool bullet = false;
+    bool table = false;     ///< a row drawn with vertical bars
     bool image = false;     ///< "[picture]": where a text browser puts a picture's name
     bool sentence = false;  ///< ends as a sentence
     bool date = false, byline = false, copyright = false, ends_article = false;
@@ -27,7 +28,7 @@ struct FlatLine {
     std::string kind;  ///< of a dropped line
 };
 
-/// Splits a page into its lines that are not blank. Hard-wrapped paragraphs are joined where the whole page is wrapped.
+/// Splits a page into its lines that are not blank; drawn rules count as blank. Hard-wrapped paragraphs are joined where the whole page is wrapped.
 std::vector<FlatLine> read_lines(std::string_view text, const Lexicon& lexicon);
 
 }  // namespace newshound::extract

@@ -169,7 +169,7 @@ private:
             if (depth < 3)
                 for (const Value& item : v.GetArray()) add_author(item, depth + 1);
         } else if (v.IsString()) {
-            out_.authors.push_back({plain_text(view(v)), false});
+            out_.authors.push_back({plain_text(view(v)), false, false});
         } else if (v.IsObject()) {
             const Value& person = resolved(v);
             if (const Value* name = member(person, "name"); name != nullptr && name->IsArray()) {
@@ -178,8 +178,8 @@ private:
             }
             std::string name = plain_text(text_at(person, "name"));
             if (name.empty()) name = plain_text(text_at(person, "givenName") + " " + text_at(person, "familyName"));
-            const bool organisation = has_type(person, "Organization") || has_type(person, "Corporation") || has_type(person, "WebSite");
-            if (!name.empty()) out_.authors.push_back({std::move(name), organisation});
+            const bool organisation = !has_type(person, "Person") && (has_type(person, "Organization") || has_type(person, "Corporation") || has_type(person, "WebSite"));
+            if (!name.empty()) out_.authors.push_back({std::move(name), organisation, has_type(person, "Person")});
         }
     }
 

@@ -16,6 +16,7 @@ struct LinkedArticle {
     struct Person {
         std::string name;
         bool organisation = false;
+        bool person = false;  ///< said to be one: believed even where the site bears the name (a person's own site)
     };
     std::vector<Person> authors;
     std::string published, modified;  ///< as written

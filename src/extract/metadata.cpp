@@ -88,7 +88,7 @@ Head gather(const Tree& tree, const std::vector<Mark>& marks) {
         if (rel == "author" || rel.starts_with("author ")) head.author_items.push_back(n);
         const Hint& hint = marks[n].hint;
         if (in_other_story(marks, n)) continue;
-        if (hint.kind == "byline") head.bylines.push_back(n);
+        if (hint.kind == "byline" || hint.kind == "bio") head.bylines.push_back(n);
         if (hint.kind == "dateline" || hint.kind == "byline") head.dates.push_back(n);
     }
     return head;
@@ -356,6 +356,7 @@ private:
         meta = meta_date({"date", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "created", "last_published", "gentime", "eprints.datestamp", "timestamp"}, source);
         attempt(meta, source);
         attempt(date_in_url(page_.url.empty() ? out_.canonical_url : page_.url, lexicon_), "url");
+        attempt(date_in_scripts(), "script");
         std::string modified = date_value(linked_.modified, lexicon_), modified_source = "json-ld";
         if (modified.empty())
             modified = meta_date({"article:modified_time", "og:updated_time", "article:modified", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod",
@@ -369,6 +370,28 @@ private:
         if (!out_.published.empty()) out_.note("published", which);
         out_.modified = std::move(modified);
         if (!out_.modified.empty()) out_.note("modified", modified_source);
+    }
+
+    /// "publishedAt":"2025-09-04..." in the data that a page hands to its own scripts.
+    std::string date_in_scripts() const {
+        std::string found;
+        for (NodeIndex n = 0; n + 1 < tree_.size(); ++n) {
+            if (tree_.tag(n) != LXB_TAG_SCRIPT || !tree_.is_text(n + 1)) continue;
+            const std::string_view s = tree_.text(n + 1);
+            for (std::string_view key : {"ublish", "ubDate", "ubdate"})
+                for (std::size_t at = s.find(key), tries = 0; at != std::string_view::npos && tries < 20; at = s.find(key, at + 1), ++tries) {
+                    const std::string_view tail = s.substr(at + key.size(), 48);
+                    const std::size_t digit = tail.find_first_of("0123456789");
+                    if (digit == std::string_view::npos || digit > 24 || tail.substr(0, digit).find(':') == std::string_view::npos) continue;
+                    const std::string_view value = tail.substr(digit, 10);
+                    if (value.size() < 10 || value[4] != '-' || value[7] != '-') continue;
+                    std::string day = date_value(value, lexicon_);
+                    // Several days are those of several stories.
+                    if (!found.empty() && !day.empty() && day != found) return {};
+                    if (!day.empty()) found = std::move(day);
+                }
+        }
+        return found;
     }
 
     /// A moment in UTC tells another day than the publisher's own when it was late in the evening there: the same moment with
@@ -390,12 +413,13 @@ private:
         return value;
     }
 
-    void take_names(const std::string& line, NameTrust trust, std::vector<std::string>& names) {
-        Byline b = parse_byline(line, lexicon_, trust, out_.publisher);
+    void take_names(const std::string& line, NameTrust trust, std::vector<std::string>& names, bool surely_person = false) {
+        Byline b = parse_byline(line, lexicon_, trust, surely_person ? std::string() : out_.publisher);
         if (out_.agency.empty() && !b.agency.empty()) out_.agency = b.agency;
         for (std::string& a : b.authors) {
             const std::string low = text::lower(a);
-            if (names_site(a, sites_)) continue;
+            const bool full_name = a.find(' ') != std::string::npos;
+            if (!(surely_person && full_name) && names_site(a, sites_)) continue;
             if (std::none_of(names.begin(), names.end(), [&](const std::string& k) { return text::lower(k) == low; })) names.push_back(std::move(a));
         }
     }
@@ -408,7 +432,7 @@ private:
                 if (const std::string_view wire = lexicon_.agency(p.name); !wire.empty() && out_.agency.empty()) out_.agency = wire;
                 continue;
             }
-            take_names(p.name, NameTrust::structured, names);
+            take_names(p.name, NameTrust::structured, names, p.person);
         }
         if (names.empty()) {
             static constexpr std::array<std::string_view, 15> kAuthorMeta{"author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "parsely-author",
@@ -440,10 +464,27 @@ private:
         std::vector<NodeIndex> near;
         for (NodeIndex n : head_.bylines)
             if (out_.headline == kNoNode || (n + 400 > out_.headline && n < out_.headline + 1500)) near.push_back(n);
+        // The author's box may stand below the article.
+        for (NodeIndex n : head_.bylines)
+            if (marks_[n].hint.kind == "bio") near.push_back(n);
         visible(near, NameTrust::text, "byline");
+        if (names.empty()) author_links(names, which);
         if (names.size() > 20) names.clear();  // a list of everybody
         out_.authors = std::move(names);
         if (!out_.authors.empty()) out_.note("authors", which);
+    }
+
+    /// Names that link to a page of an author's: ".../author/jane-doe".
+    void author_links(std::vector<std::string>& names, std::string& which) {
+        for (NodeIndex n = out_.headline == kNoNode ? 0 : (out_.headline > 300 ? out_.headline - 300 : 0); n < tree_.size() && names.size() < 4; ++n) {
+            if (out_.headline != kNoNode && n > out_.headline + 1500) break;
+            if (tree_.tag(n) != LXB_TAG_A || is_foreign(marks_[n]) || in_other_story(marks_, n)) continue;
+            const std::string path = lower_ascii(url::split(tree_.attribute(n, LXB_DOM_ATTR_HREF)).path);
+            static constexpr std::array<std::string_view, 12> kPlaces{"/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/autores/", "/people/", "/staff/", "/contributors/", "/contributor/", "/by/", "/writers/"};
+            if (std::none_of(kPlaces.begin(), kPlaces.end(), [&](std::string_view p) { return path.find(p) != std::string::npos; })) continue;
+            take_names(tree_.inner_text(n, 120), NameTrust::text, names);
+            which = "author link";
+        }
     }
 
     void read_section_and_access() {

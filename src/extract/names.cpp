@@ -4,14 +4,15 @@
 #include <array>
 
 #include "base/text.h"
+#include "extract/dates.h"
 
 namespace newshound::extract {
 
 namespace {
 
 std::string_view trim_marks(std::string_view s) {
-    static constexpr std::array<std::string_view, 22> kMarks{",", ";", ":", "|", "/", "-", "–", "—", "•", "·", "*",
-                                                             "(", ")", "[", "]", "\"", "“", "”", "»", "«", "@", "&"};
+    static constexpr std::array<std::string_view, 23> kMarks{",", ";", ":", "|", "/", "-", "–", "—", "•", "·", "*",
+                                                             "(", ")", "[", "]", "\"", "“", "”", "»", "«", "@", "&", "●"};
     for (bool more = true; more;) {
         s = text::trim(s);
         more = false;
@@ -195,11 +196,22 @@ bool is_person(std::string_view name, const Lexicon& lexicon, NameTrust trust, s
     return trust == NameTrust::structured ? words.size() <= 5 && (plain == 0 || (capitals == 0 && words.size() <= 3)) : plain == 0 && capitals >= 2;
 }
 
+/// "Jane Doe September 4, 2025 10:30" -> "Jane Doe |": a date ends a name.
+std::string without_dates(std::string s, const Lexicon& lexicon) {
+    if (s.find_first_of("0123456789") == std::string::npos || s.size() > 400) return s;
+    for (int n = 0; n < 3; ++n) {
+        const auto date = find_date(s, lexicon);
+        if (!date) break;
+        s = s.substr(0, date->begin) + " | " + s.substr(date->end);
+    }
+    return s;
+}
+
 }  // namespace
 
 Byline parse_byline(std::string_view line, const Lexicon& lexicon, NameTrust trust, std::string_view house) {
     Byline out;
-    const std::string flat = without_addresses(line);
+    const std::string flat = trust == NameTrust::text ? without_dates(without_addresses(line), lexicon) : without_addresses(line);
     // An agency in brackets: "Jane Doe (AFP)".
     if (const std::size_t open = line.find('('); open != std::string_view::npos) {
         const std::size_t close = line.find(')', open);
@@ -220,9 +232,9 @@ Byline parse_byline(std::string_view line, const Lexicon& lexicon, NameTrust tru
             if (out.agency.empty()) out.agency = wire;
             continue;
         }
-        // A date ends the byline.
+        // What holds digits is a time, a count, a place: no name.
         if (std::any_of(piece.begin(), piece.end(), [](char c) { return c >= '0' && c <= '9'; })) {
-            if (!out.authors.empty()) break;
+            if (trust == NameTrust::structured && !out.authors.empty()) break;
             continue;
         }
         std::string name = cut_tail(piece, lexicon, out.agency);

@@ -38,12 +38,12 @@ std::vector<std::size_t> places(const std::vector<Block>& blocks, const Body& bo
     return out;
 }
 
-void read_date(const std::vector<Block>& blocks, const std::vector<Mark>& marks, const std::vector<std::size_t>& order, const Lexicon& lexicon, Metadata& metadata) {
+void read_date(const std::vector<Block>& blocks, const std::vector<Mark>& marks, const Body& body, const std::vector<std::size_t>& order, const Lexicon& lexicon, Metadata& metadata) {
     for (std::size_t i : order) {
         const Block& b = blocks[i];
-        if (b.length > 160 || is_foreign(b, marks) || b.text.find("©") != std::string::npos) continue;
+        if (b.length > (i > body.last_block ? 260U : 160U) || is_foreign(b, marks) || b.text.find("©") != std::string::npos) continue;
         const auto found = find_date(b.text, lexicon, metadata.month_first);
-        if (!found || (b.sentence && !is_date_line(b.text, lexicon))) continue;
+        if (!found || (i <= body.last_block && b.sentence && !is_date_line(b.text, lexicon))) continue;
         metadata.published = found->value;
         metadata.note("published", "text");
         return;
@@ -74,7 +74,7 @@ void read_names(const std::vector<Block>& blocks, const std::vector<Mark>& marks
 
 void read_visible(const std::vector<Block>& blocks, const std::vector<Mark>& marks, const Body& body, const Lexicon& lexicon, Metadata& metadata) {
     const std::vector<std::size_t> order = places(blocks, body, metadata);
-    if (metadata.published.empty()) read_date(blocks, marks, order, lexicon, metadata);
+    if (metadata.published.empty()) read_date(blocks, marks, body, order, lexicon, metadata);
     if (metadata.authors.empty()) read_names(blocks, marks, order, lexicon, metadata);
     for (std::size_t i = body.last_block; i < std::min(body.last_block + 6, blocks.size()); ++i) {
         SignOff sign;

@@ -91,7 +91,7 @@ TEST_CASE("deeds in plain words") {
         {event("CONSULT", "", "actual", {france, iran}, {iran, france}),
          "France (government) and Iran (government) held talks with each other"},
         {event("THREATEN", "violence", "hypothetical", {iran}, {france}),
-         "Iran (government) might threaten France (government) with force"},
+         "Iran (government) might threaten force against France (government)"},
         {event("PROTEST", "nosuchmode", "actual", {twelve}, {}), "12 men protested"},
     };
     for (const Row& row : rows) CHECK(digest().deed(row.event) == row.wanted);

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#define DOCTEST_CONFIG_TREAT_CHAR_STAR_AS_STRING
 #include <doctest/doctest.h>
 
 #include "events/number.h"
@@ -24,7 +23,7 @@ std::string shown(const Quantity& q) {
     return out + " " + q.unit;
 }
 
-std::string amounts(const std::string& text, const char* trigger, const char* type, const char* mode = "") {
+std::string amounts(const std::string& text, std::string_view trigger, std::string_view type, std::string_view mode = "") {
     const Annotated& a = test::annotated(text);
     const Tree tree(a);
     std::string out;
@@ -39,7 +38,7 @@ std::string amounts(const std::string& text, const char* trigger, const char* ty
 
 TEST_CASE("amounts of a deed") {
     struct Row {
-        const char *text, *trigger, *type, *expected;
+        std::string text, trigger, type, expected;
     };
     static const Row table[] = {
         {"At least 12 people were killed and 30 wounded in the blast.", "killed", "ASSAULT", "killed at_least 12 people"},
@@ -85,7 +84,7 @@ TEST_CASE("digits") {
     CHECK(parse_digits("1,50,000") == 150000);  // Indian grouping
     CHECK(parse_digits("1.5") == 1.5);
     CHECK(parse_digits("007") == 7);
-    for (const char* bad : {"", "1,5", "1.5.2", "3bn", "-4", "12a", "1,", ".5", "9999999999999999999999"}) {
+    for (const std::string bad : {"", "1,5", "1.5.2", "3bn", "-4", "12a", "1,", ".5", "9999999999999999999999"}) {
         CAPTURE(bad);
         CHECK_FALSE(parse_digits(bad).has_value());
     }

@@ -1,6 +1,5 @@
 #include "events/when.h"
 
-#define DOCTEST_CONFIG_TREAT_CHAR_STAR_AS_STRING
 #include <doctest/doctest.h>
 
 #include "slots/sentences.h"
@@ -33,7 +32,7 @@ std::string times_in(const std::string& text) {
 }  // namespace
 
 TEST_CASE("time expressions, published on Thursday 4 September 2025") {
-    static const std::pair<const char*, const char*> table[] = {
+    static const std::pair<std::string, std::string> table[] = {
         {"Police arrested 12 people on Monday in Lagos.", "Monday: 2025-09-01"},
         {"The trial opened on 4 September 2025 in Oslo.", "4 September 2025: 2025-09-04"},
         {"The ministry signed the accord on Sept. 4.", "Sept. 4: 2025-09-04"},
@@ -88,7 +87,7 @@ TEST_CASE("without a day of publication only absolute dates are resolved") {
 
 TEST_CASE("the time that belongs to a deed") {
     struct Row {
-        const char *text, *trigger, *start;
+        std::string text, trigger, start;
     };
     static const Row table[] = {
         {"Police arrested 12 people on Monday in Lagos.", "arrested", "2025-09-01"},
