@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include <unicode/locid.h>
 #include <unicode/uchar.h>
@@ -76,6 +77,15 @@ std::string encode(std::u32string_view s) {
 
 bool is_valid_utf8(std::string_view s) {
     for (std::size_t i = 0; i < s.size();) {
+        // Most text is ASCII: eight ASCII bytes at once.
+        std::uint64_t word = 0;
+        if (i + sizeof word <= s.size()) {
+            std::memcpy(&word, s.data() + i, sizeof word);
+            if ((word & 0x8080808080808080U) == 0) {
+                i += sizeof word;
+                continue;
+            }
+        }
         const std::size_t start = i;
         if (next(s, i) == kReplacement && s.substr(start, i - start) != "\xEF\xBF\xBD") return false;
     }

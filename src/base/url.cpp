@@ -13,7 +13,8 @@ namespace {
 bool is_scheme(std::string_view s) {
     if (s.empty() || !((s[0] >= 'a' && s[0] <= 'z') || (s[0] >= 'A' && s[0] <= 'Z'))) return false;
     return std::all_of(s.begin(), s.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '-' ||
+               c == '.';
     });
 }
 
@@ -47,8 +48,8 @@ std::string without_dot_segments(std::string_view path) {
 
 bool is_tracking(std::string_view name) {
     static constexpr std::array<std::string_view, 17> kNames{
-        "fbclid", "gclid",  "dclid",  "msclkid", "yclid",  "igshid", "mc_cid",    "mc_eid",    "_ga",
-        "ref_src", "at_medium", "at_campaign", "xtor", "cmpid", "ns_campaign", "ns_mchannel", "wt_mc"};
+        "fbclid",  "gclid",     "dclid",       "msclkid", "yclid", "igshid",      "mc_cid",      "mc_eid", "_ga",
+        "ref_src", "at_medium", "at_campaign", "xtor",    "cmpid", "ns_campaign", "ns_mchannel", "wt_mc"};
     return name.starts_with("utm_") || std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
@@ -111,7 +112,8 @@ std::string resolve(std::string_view base, std::string_view reference) {
     if (!r.scheme.empty()) return is_http(cleaned) ? cleaned : std::string();
     if (!is_http(base)) return {};
     const Parts b = split(base);
-    if (r.has_authority) return r.host.empty() ? std::string() : join(b.scheme, r.authority, without_dot_segments(r.path), r);
+    if (r.has_authority)
+        return r.host.empty() ? std::string() : join(b.scheme, r.authority, without_dot_segments(r.path), r);
     if (r.path.empty()) {
         Parts tail = r;
         if (!r.has_query) {

@@ -136,9 +136,7 @@ private:
         switch (tag) {
             case LXB_TAG_TD:
             case LXB_TAG_TH: text_ += ' '; break;
-            case LXB_TAG_A:
-                c.link = c.link || !tree_.attribute(n, LXB_DOM_ATTR_HREF).empty();
-                break;
+            case LXB_TAG_A: c.link = c.link || !tree_.attribute(n, LXB_DOM_ATTR_HREF).empty(); break;
             case LXB_TAG_B:
             case LXB_TAG_STRONG: c.strong = true; break;
             case LXB_TAG_P: c.paragraph = true; break;
@@ -229,7 +227,9 @@ private:
                 block_.length = weighted_length(block_.text);
                 if (block_.link_length > block_.length) block_.link_length = block_.length;
                 block_.sentence = ends_sentence(block_.text);
-                if (block_.heading > 0 && (block_.length > 300 || (block_.length > 160 && block_.sentence && block_.text.ends_with('.')))) {  // an unclosed heading swallows what follows
+                if (block_.heading > 0 &&
+                    (block_.length > 300 || (block_.length > 160 && block_.sentence &&
+                                             block_.text.ends_with('.')))) {  // an unclosed heading swallows what follows
                     block_.heading = 0;
                     block_.paragraph = true;
                 }
@@ -274,13 +274,15 @@ bool ends_sentence(std::string_view s) {
         while (at > 0 && (static_cast<unsigned char>(s[at]) & 0xC0) == 0x80) --at;
         std::size_t i = at;
         last = text::next(s, i);
-        const bool closing = last == '"' || last == '\'' || last == 0x201D || last == 0x2019 || last == 0x201C || last == 0xBB || last == 0xAB ||
-                             last == 0x203A || last == ')' || last == ']' || last == 0x300D || last == 0x300F || last == 0xFF09 || last == ' ' || last == 0xA0;
+        const bool closing = last == '"' || last == '\'' || last == 0x201D || last == 0x2019 || last == 0x201C ||
+                             last == 0xBB || last == 0xAB || last == 0x203A || last == ')' || last == ']' ||
+                             last == 0x300D || last == 0x300F || last == 0xFF09 || last == ' ' || last == 0xA0;
         if (!closing) break;
         s = s.substr(0, at);
     }
-    return last == '.' || last == '!' || last == '?' || last == ':' || last == 0x2026 || last == 0x3002 || last == 0xFF01 || last == 0xFF1F ||
-           last == 0x061F || last == 0x06D4 || last == 0x0964 || last == ';' || last == 0xFF1A || last == 0x037E;
+    return last == '.' || last == '!' || last == '?' || last == ':' || last == 0x2026 || last == 0x3002 || last == 0xFF01 ||
+           last == 0xFF1F || last == 0x061F || last == 0x06D4 || last == 0x0964 || last == ';' || last == 0xFF1A ||
+           last == 0x037E;
 }
 
 std::vector<Block> read_blocks(const Tree& tree, const std::vector<Mark>& marks, const Lexicon& lexicon, bool show_hidden) {

@@ -31,8 +31,16 @@ std::string folded_key(std::string_view s) {
 
 class BodyReader {
 public:
-    BodyReader(const Tree& tree, const std::vector<Mark>& marks, const std::vector<Block>& blocks, const Metadata& metadata, const Lexicon& lexicon, bool explain)
-        : explain_(explain), tree_(tree), marks_(marks), blocks_(blocks), metadata_(metadata), lexicon_(lexicon), in_body_(repeated_in(blocks, metadata.body)), region_(choose_region(tree, marks, blocks, in_body_, metadata.headline)) {
+    BodyReader(const Tree& tree, const std::vector<Mark>& marks, const std::vector<Block>& blocks, const Metadata& metadata,
+               const Lexicon& lexicon, bool explain)
+        : explain_(explain),
+          tree_(tree),
+          marks_(marks),
+          blocks_(blocks),
+          metadata_(metadata),
+          lexicon_(lexicon),
+          in_body_(repeated_in(blocks, metadata.body)),
+          region_(choose_region(tree, marks, blocks, in_body_, metadata.headline)) {
         for (const std::string& t : metadata.titles) titles_.insert(folded_key(t));
         titles_.erase("");
     }
@@ -76,22 +84,28 @@ private:
         if ((b.figure != kNoNode && b.table == kNoNode && b.quote == kNoNode && b.list == kNoNode) ||
             (hint != nullptr && hint->strength == Hint::Strength::caption && b.length < 600))
             return {Keep::caption, "caption", "caption of a picture"};
-        if (titles_.contains(folded_key(b.text)) && (b.heading == 1 || b.heading == 2 || before_text_)) return drop("title", "repeats the title");
+        if (b.length < 400 && (b.heading == 1 || b.heading == 2 || before_text_) && titles_.contains(folded_key(b.text)))
+            return drop("title", "repeats the title");
         if (b.heading > 0 && before_text_ && repeats_title(b.text)) return drop("title", "repeats the title");
-        if (b.heading == 1 && metadata_.headline != kNoNode && b.container == metadata_.headline) return drop("title", "the headline");
+        if (b.heading == 1 && metadata_.headline != kNoNode && b.container == metadata_.headline)
+            return drop("title", "the headline");
         if (b.link_density() > 0.8 && b.length < 400 && b.list == kNoNode) return drop("related", "nothing but a link");
-        if (b.link_density() > 0.5 && (!b.sentence || b.length < 60) && b.list == kNoNode) return drop("related", "mostly links");
+        if (b.link_density() > 0.5 && (!b.sentence || b.length < 60) && b.list == kNoNode)
+            return drop("related", "mostly links");
         SignOff sign;
-        if (!before_text_ && b.length <= 90 && !b.sentence && b.heading == 0 && b.list == kNoNode && read_sign_off(b.text, lexicon_, sign)) return drop("byline", "a sign-off");
+        if (!before_text_ && b.length <= 90 && !b.sentence && b.heading == 0 && b.list == kNoNode &&
+            read_sign_off(b.text, lexicon_, sign))
+            return drop("byline", "a sign-off");
         const Junk junk = judge_line(b.text, lexicon_);
-        if (!junk.kind.empty()) return drop(junk.kind, std::string(junk.reason));
+        if (!junk.kind.empty()) return drop(std::string(junk.kind), std::string(junk.reason));
         if (b.length < 200 && is_date_line(b.text, lexicon_)) return drop("byline", "a date line");
         if (b.length < 200 && !b.heading && is_byline(b.text, lexicon_)) return drop("byline", "a byline");
         if (hint != nullptr && hint->strength == Hint::Strength::soft) {
             const bool text = b.sentence && b.length >= 80 && b.link_density() < 0.3;
             if (!text) return drop(std::string(hint->kind), "short, inside an element named so");
         }
-        if (b.length < 120 && b.heading == 0 && is_credit(b.text, lexicon_) && !b.sentence) return {Keep::caption, "caption", "a credit"};
+        if (b.length < 120 && b.heading == 0 && is_credit(b.text, lexicon_) && !b.sentence)
+            return {Keep::caption, "caption", "a credit"};
         if (beside_picture(b)) return {Keep::caption, "caption", "beside a picture"};
         const bool marked_up = b.paragraph || b.heading > 0 || b.list != kNoNode || b.quote != kNoNode || b.table != kNoNode;
         if (!marked_up && b.length < 40 && !b.sentence) return drop("other", "a short line that is no paragraph");
@@ -147,9 +161,11 @@ private:
             if (region_.dropped_by[b.container] != kNoNode || b.figure != kNoNode) continue;
             if (b.length < 50 || b.link_density() > 0.3 || b.list != kNoNode) continue;
             if (!b.sentence && !b.paragraph && b.heading == 0) continue;
-            if (!judge_line(b.text, lexicon_).kind.empty() || is_date_line(b.text, lexicon_) || is_byline(b.text, lexicon_)) continue;
+            if (!judge_line(b.text, lexicon_).kind.empty() || is_date_line(b.text, lexicon_) || is_byline(b.text, lexicon_))
+                continue;
             if (titles_.contains(folded_key(b.text)) || is_credit(b.text, lexicon_)) continue;
-            const Hint* hint = marks_[b.container].hint.strength == Hint::Strength::none ? nullptr : &marks_[b.container].hint;
+            const Hint* hint =
+                marks_[b.container].hint.strength == Hint::Strength::none ? nullptr : &marks_[b.container].hint;
             if (hint != nullptr && hint->strength == Hint::Strength::caption) continue;
             verdicts_[i] = {Keep::yes, "", ""};
             if (++taken == 3) break;
@@ -196,7 +212,8 @@ private:
             const Block& b = blocks_[i];
             if (b.length > 600 || b.heading > 0) continue;
             for (const std::string& name : metadata_.authors)
-                if (b.text.starts_with(name) && b.text.size() > name.size() + 3) verdicts_[i] = drop("bio", "begins with an author's name, at the end");
+                if (b.text.starts_with(name) && b.text.size() > name.size() + 3)
+                    verdicts_[i] = drop("bio", "begins with an author's name, at the end");
         }
     }
 
@@ -243,18 +260,18 @@ private:
             if (!seen.insert(blocks_[i].text).second) verdicts_[i] = drop("repeat", "stands above already");
         }
         // A pull quote says what a paragraph says: looked for only where markup sets a line apart.
-        std::string text;
         std::vector<std::size_t> apart;
-        for (std::size_t i = 0; i < blocks_.size(); ++i) {
-            if (verdicts_[i].keep != Keep::yes) continue;
-            if (blocks_[i].quote != kNoNode && blocks_[i].length < 300 && apart.size() < 30)
-                apart.push_back(i);
-            else
+        for (std::size_t i = 0; i < blocks_.size() && apart.size() < 30; ++i)
+            if (verdicts_[i].keep == Keep::yes && blocks_[i].quote != kNoNode && blocks_[i].length < 300) apart.push_back(i);
+        if (apart.empty()) return;
+        std::string text;
+        for (std::size_t i = 0; i < blocks_.size(); ++i)
+            if (verdicts_[i].keep == Keep::yes && (blocks_[i].quote == kNoNode || blocks_[i].length >= 300))
                 text += folded_key(blocks_[i].text);
-        }
         for (std::size_t i : apart) {
             const std::string key = folded_key(blocks_[i].text);
-            if (key.size() > 20 && text.find(key) != std::string::npos) verdicts_[i] = drop("repeat", "a pull quote of the text");
+            if (key.size() > 20 && text.find(key) != std::string::npos)
+                verdicts_[i] = drop("repeat", "a pull quote of the text");
         }
     }
 
@@ -274,16 +291,18 @@ private:
             if (v.keep == Keep::yes) {
                 if (body.nodes.empty()) body.first_block = i;
                 body.last_block = i;
-                body.paragraphs.push_back({kind_of(b), b.text, -1, -1});
+                body.paragraphs.push_back({kind_of(b), b.text, tree_.place(b.first).first, tree_.place(b.last).second});
                 body.nodes.push_back(b.container);
             } else if (v.keep == Keep::caption) {
                 Caption c = split_caption(b.text, lexicon_);
-                if (c.text.empty() && !body.captions.empty() && body.captions.back().credit.empty() && i > 0 && verdicts_[i - 1].keep == Keep::caption) {
+                if (c.text.empty() && !body.captions.empty() && body.captions.back().credit.empty() && i > 0 &&
+                    verdicts_[i - 1].keep == Keep::caption) {
                     body.captions.back().credit = c.credit;
                     continue;
                 }
                 if (!c.text.empty()) {
-                    body.paragraphs.push_back({Paragraph::Kind::caption, c.text, -1, -1});
+                    body.paragraphs.push_back(
+                        {Paragraph::Kind::caption, c.text, tree_.place(b.first).first, tree_.place(b.last).second});
                     body.nodes.push_back(b.container);
                 }
                 body.captions.push_back(std::move(c));
@@ -318,7 +337,8 @@ std::size_t Body::length() const {
     return n;
 }
 
-Body read_body(const Tree& tree, const std::vector<Mark>& marks, const std::vector<Block>& blocks, const Metadata& metadata, const Lexicon& lexicon, bool explain) {
+Body read_body(const Tree& tree, const std::vector<Mark>& marks, const std::vector<Block>& blocks, const Metadata& metadata,
+               const Lexicon& lexicon, bool explain) {
     return BodyReader(tree, marks, blocks, metadata, lexicon, explain).read();
 }
 

@@ -14,7 +14,7 @@ struct Body {
     std::vector<Paragraph> paragraphs;  ///< captions included, in place
     std::vector<Caption> captions;
     std::vector<Dropped> dropped;
-    std::vector<NodeIndex> nodes;       ///< of each paragraph: the element it stands in (markup only)
+    std::vector<NodeIndex> nodes;                 ///< of each paragraph: the element it stands in (markup only)
     std::size_t first_block = 0, last_block = 0;  ///< of the blocks kept as text; equal and 0 if none was
 
     [[nodiscard]] std::size_t length() const;  ///< code points of all but captions

@@ -48,15 +48,18 @@ bool names_source(std::string_view s, const Lexicon& lexicon) {
 
 /// Position where a credit begins that a word announces: "Photo:", "Foto:", "©", "Credit:", "(c)"; npos if none.
 std::size_t announced(std::string_view s) {
-    static constexpr std::array<std::string_view, 24> kHeads{"photo:", "photo by", "photograph:", "photos:", "foto:", "fotos:", "foto ©", "image:", "picture:", "credit:", "credits:", "crédit:", "bild:",
-                                                             "bilder:", "quelle:", "©", "(c)", "photo :", "crédit photo", "crédit :", "image credit", "source:", "фото:", "fot."};
+    static constexpr std::array<std::string_view, 24> kHeads{
+        "photo:",   "photo by", "photograph:",  "photos:",  "foto:",        "fotos:",  "foto ©",  "image:",
+        "picture:", "credit:",  "credits:",     "crédit:",  "bild:",        "bilder:", "quelle:", "©",
+        "(c)",      "photo :",  "crédit photo", "crédit :", "image credit", "source:", "фото:",   "fot."};
     const std::string low = text::lower(s);
     if (low.size() != s.size()) return std::string_view::npos;
     std::size_t best = std::string_view::npos;
     for (std::string_view head : kHeads) {
         const std::size_t at = low.rfind(head);
         if (at == std::string::npos || (best != std::string_view::npos && at >= best && at < best + 24)) continue;
-        const bool border = at == 0 || low[at - 1] == ' ' || low[at - 1] == '(' || low[at - 1] == '[' || low[at - 1] == '|' || low[at - 1] == '.' || low[at - 1] == '/';
+        const bool border = at == 0 || low[at - 1] == ' ' || low[at - 1] == '(' || low[at - 1] == '[' ||
+                            low[at - 1] == '|' || low[at - 1] == '.' || low[at - 1] == '/';
         if (border && (best == std::string_view::npos || at < best) && s.size() - at <= 120) best = at;
     }
     return best;
@@ -68,7 +71,9 @@ bool is_credit(std::string_view s, const Lexicon& lexicon) {
     s = trim_ends(s);
     if (s.empty() || s.size() > 120 || s.find(" | ") != std::string_view::npos) return false;
     // A sentence before the name is a caption; "J. Doe" is none.
-    if (const std::size_t stop = s.find(". "); stop != std::string_view::npos && stop >= 3 && s[stop - 2] != ' ' && s[stop - 2] != '.') return false;
+    if (const std::size_t stop = s.find(". ");
+        stop != std::string_view::npos && stop >= 3 && s[stop - 2] != ' ' && s[stop - 2] != '.')
+        return false;
     if (announced(s) == 0) return true;
     const std::size_t words = phrase_words(s).size();
     if (words > 10) return false;
@@ -76,7 +81,8 @@ bool is_credit(std::string_view s, const Lexicon& lexicon) {
     const std::size_t slash = s.find('/');
     if (slash != std::string_view::npos && (shouts(s) || names_source(s.substr(slash + 1), lexicon))) return true;
     if (names_source(s, lexicon) && words <= 7 && !s.ends_with('.')) return true;
-    return shouts(s) && words >= 2 && words <= 5 && s.find(',') == std::string_view::npos && !s.ends_with('.') && !s.ends_with('!');
+    return shouts(s) && words >= 2 && words <= 5 && s.find(',') == std::string_view::npos && !s.ends_with('.') &&
+           !s.ends_with('!');
 }
 
 Caption split_caption(std::string_view line, const Lexicon& lexicon) {
@@ -84,7 +90,8 @@ Caption split_caption(std::string_view line, const Lexicon& lexicon) {
     const std::string_view s = folded;
     if (const std::size_t at = announced(s); at != std::string_view::npos) {
         std::string_view head = text::trim(s.substr(0, at));
-        while (head.ends_with('(') || head.ends_with('[') || head.ends_with('|') || head.ends_with('/')) head = text::trim(head.substr(0, head.size() - 1));
+        while (head.ends_with('(') || head.ends_with('[') || head.ends_with('|') || head.ends_with('/'))
+            head = text::trim(head.substr(0, head.size() - 1));
         std::string_view credit = text::trim(s.substr(at));
         while (credit.ends_with(')') || credit.ends_with(']')) credit.remove_suffix(1);
         return {std::string(head), std::string(credit)};
@@ -95,8 +102,18 @@ Caption split_caption(std::string_view line, const Lexicon& lexicon) {
         std::string_view mark;
         bool weak;
     };
-    static constexpr std::array<Break, 12> kBreaks{{{". ", false}, {".\" ", false}, {".” ", false}, {"? ", false}, {"! ", false}, {".) ", false},
-                                                    {" | ", false}, {" – ", false}, {" — ", false}, {" • ", false}, {" (", true}, {", ", true}}};
+    static constexpr std::array<Break, 12> kBreaks{{{". ", false},
+                                                    {".\" ", false},
+                                                    {".” ", false},
+                                                    {"? ", false},
+                                                    {"! ", false},
+                                                    {".) ", false},
+                                                    {" | ", false},
+                                                    {" – ", false},
+                                                    {" — ", false},
+                                                    {" • ", false},
+                                                    {" (", true},
+                                                    {", ", true}}};
     std::size_t best = std::string_view::npos, best_length = 0;
     for (const Break& candidate : kBreaks) {
         if (candidate.weak && best != std::string_view::npos) break;
@@ -104,7 +121,9 @@ Caption split_caption(std::string_view line, const Lexicon& lexicon) {
         std::size_t at = s.rfind(candidate.mark);
         for (int tries = 0; tries < 3 && at != std::string_view::npos && at > 0; ++tries) {
             const std::string_view tail = trim_ends(s.substr(at + candidate.mark.size()));
-            const bool fits = !tail.empty() && is_credit(tail, lexicon) && (!candidate.weak || (names_source(tail, lexicon) && tail.find(". ") == std::string_view::npos));
+            const bool fits =
+                !tail.empty() && is_credit(tail, lexicon) &&
+                (!candidate.weak || (names_source(tail, lexicon) && tail.find(". ") == std::string_view::npos));
             if (fits && (best == std::string_view::npos || at < best)) {
                 best = at;
                 best_length = candidate.mark.size();

@@ -42,7 +42,8 @@ std::vector<Piece> pieces_of(std::string_view text) {
                 out.push_back({Piece::Kind::number, digit, 1, 0, {}, begin, i});
             }
         } else if (text::is_space(c) || c == 0x200E || c == 0x200F) {
-            if (out.empty() || out.back().kind != Piece::Kind::space) out.push_back({Piece::Kind::space, 0, 0, ' ', {}, begin, i});
+            if (out.empty() || out.back().kind != Piece::Kind::space)
+                out.push_back({Piece::Kind::space, 0, 0, ' ', {}, begin, i});
         } else if ((text::is_alpha(c) && !(c >= 0x3400 && c <= 0x9FFF) && !(c >= 0xAC00 && c <= 0xD7A3)) ||
                    u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK ||
                    u_charType(static_cast<UChar32>(c)) == U_COMBINING_SPACING_MARK) {
@@ -60,8 +61,7 @@ std::vector<Piece> pieces_of(std::string_view text) {
 }
 
 bool valid(int y, int m, int d) {
-    return y >= 1990 && y <= 2099 && m >= 1 && m <= 12 && d >= 1 &&
-           (std::chrono::year(y) / m / d).ok();
+    return y >= 1990 && y <= 2099 && m >= 1 && m <= 12 && d >= 1 && (std::chrono::year(y) / m / d).ok();
 }
 
 /// Offset from UTC in minutes of a zone's usual abbreviation.
@@ -70,10 +70,23 @@ std::optional<int> zone_offset(std::string_view word) {
         std::string_view name;
         int minutes;
     };
-    static constexpr std::array<Zone, 17> kZones{{{"z", 0},      {"gmt", 0},     {"utc", 0},    {"est", -300}, {"edt", -240},
-                                                  {"et", 9999},  {"cst", -360},  {"cdt", -300}, {"mst", -420}, {"mdt", -360},
-                                                  {"pst", -480}, {"pdt", -420},  {"cet", 60},   {"cest", 120}, {"bst", 60},
-                                                  {"msk", 180},  {"mesz", 120}}};
+    static constexpr std::array<Zone, 17> kZones{{{"z", 0},
+                                                  {"gmt", 0},
+                                                  {"utc", 0},
+                                                  {"est", -300},
+                                                  {"edt", -240},
+                                                  {"et", 9999},
+                                                  {"cst", -360},
+                                                  {"cdt", -300},
+                                                  {"mst", -420},
+                                                  {"mdt", -360},
+                                                  {"pst", -480},
+                                                  {"pdt", -420},
+                                                  {"cet", 60},
+                                                  {"cest", 120},
+                                                  {"bst", 60},
+                                                  {"msk", 180},
+                                                  {"mesz", 120}}};
     for (const Zone& zone : kZones)
         if (zone.name == word && zone.minutes != 9999) return zone.minutes;
     return std::nullopt;
@@ -85,9 +98,7 @@ public:
         : p_(pieces), lexicon_(lexicon), month_first_(month_first) {}
 
     /// Tries to read a date that begins at piece `at`.
-    bool read(std::size_t at) {
-        return year_first(at) || day_month_name(at) || month_name_day(at) || numbers(at);
-    }
+    bool read(std::size_t at) { return year_first(at) || day_month_name(at) || month_name_day(at) || numbers(at); }
 
     int year = 0, month = 0, day = 0;
     std::size_t end = 0;  ///< piece after the date
@@ -96,13 +107,14 @@ public:
     std::string time_with_offset() {
         std::size_t i = end;
         for (int skipped = 0; skipped < 5 && i < p_.size(); ++skipped) {
-            const bool filler = is_space(i) || is_sign(i, ',') || is_sign(i, '|') || is_sign(i, '-') || is_sign(i, 0x2013) ||
-                                (p_[i].kind == Piece::Kind::word && (p_[i].word == "t" || p_[i].word == "at" || p_[i].word == "um"));
+            const bool filler =
+                is_space(i) || is_sign(i, ',') || is_sign(i, '|') || is_sign(i, '-') || is_sign(i, 0x2013) ||
+                (p_[i].kind == Piece::Kind::word && (p_[i].word == "t" || p_[i].word == "at" || p_[i].word == "um"));
             if (!filler) break;
             ++i;
         }
-        if (!is_number(i, 1, 2) || p_[i].value > 23 || !(is_sign(i + 1, ':') || is_sign(i + 1, '.')) || !is_number(i + 2, 2, 2) ||
-            p_[i + 2].value > 59)
+        if (!is_number(i, 1, 2) || p_[i].value > 23 || !(is_sign(i + 1, ':') || is_sign(i + 1, '.')) ||
+            !is_number(i + 2, 2, 2) || p_[i + 2].value > 59)
             return {};
         int hour = p_[i].value, second = 0;
         const int minute = p_[i + 2].value;
@@ -181,15 +193,15 @@ private:
     /// Passes over white space and what may stand between the parts of a date in words.
     [[nodiscard]] std::size_t glue(std::size_t i) const {
         for (int n = 0; n < 5 && i < p_.size(); ++n) {
-            if (is_space(i) || is_sign(i, ',') || is_sign(i, '.') || is_sign(i, 0xBA) || is_sign(i, 0xB0) || is_sign(i, '-') ||
-                is_sign(i, '/') || is_sign(i, 0x060C)) {
+            if (is_space(i) || is_sign(i, ',') || is_sign(i, '.') || is_sign(i, 0xBA) || is_sign(i, 0xB0) ||
+                is_sign(i, '-') || is_sign(i, '/') || is_sign(i, 0x060C)) {
                 ++i;
                 continue;
             }
             if (p_[i].kind != Piece::Kind::word) break;
             const std::string& w = p_[i].word;
-            if (w == "de" || w == "of" || w == "del" || w == "st" || w == "nd" || w == "rd" || w == "th" || w == "er" || w == "ta" ||
-                w == "do" || w == "the") {
+            if (w == "de" || w == "of" || w == "del" || w == "st" || w == "nd" || w == "rd" || w == "th" || w == "er" ||
+                w == "ta" || w == "do" || w == "the") {
                 ++i;
                 continue;
             }
@@ -307,9 +319,9 @@ std::string date_value(std::string_view value, const Lexicon& lexicon, bool mont
     if (value.empty() || value.size() > 200) return {};
     const bool digits = value.find_first_not_of("0123456789") == std::string_view::npos;
     if (digits && value.size() == 8) {
-        const auto found = find_date(std::string(value.substr(0, 4)) + "-" + std::string(value.substr(4, 2)) + "-" +
-                                         std::string(value.substr(6, 2)),
-                                     lexicon);
+        const auto found = find_date(
+            std::string(value.substr(0, 4)) + "-" + std::string(value.substr(4, 2)) + "-" + std::string(value.substr(6, 2)),
+            lexicon);
         return found ? found->value : std::string();
     }
     if (digits && (value.size() == 10 || value.size() == 13)) {

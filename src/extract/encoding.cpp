@@ -18,9 +18,20 @@ const lxb_encoding_data_t* encoding_named(std::string_view label) {
 }
 
 bool is_binary(std::string_view bytes) {
-    static constexpr std::array<std::string_view, 12> kMagic{
-        "\x89PNG", "\xFF\xD8\xFF", "GIF8", "PK\x03\x04", "\x1F\x8B", "%PDF", "\x7F" "ELF", "RIFF", "BZh", "\xFD" "7zXZ",
-        "wOFF",    "OggS"};
+    static constexpr std::array<std::string_view, 12> kMagic{"\x89PNG",
+                                                             "\xFF\xD8\xFF",
+                                                             "GIF8",
+                                                             "PK\x03\x04",
+                                                             "\x1F\x8B",
+                                                             "%PDF",
+                                                             "\x7F"
+                                                             "ELF",
+                                                             "RIFF",
+                                                             "BZh",
+                                                             "\xFD"
+                                                             "7zXZ",
+                                                             "wOFF",
+                                                             "OggS"};
     for (std::string_view magic : kMagic)
         if (bytes.starts_with(magic)) return true;
     // Controls other than white space and escape sequences' lead do not occur in text; NULs do in broken pages, seldom.
@@ -117,7 +128,9 @@ bool ends_inside_character(std::string_view bytes) {
     return false;
 }
 
-std::string name_of(const lxb_encoding_data_t* encoding) { return text::lower(reinterpret_cast<const char*>(encoding->name)); }
+std::string name_of(const lxb_encoding_data_t* encoding) {
+    return text::lower(reinterpret_cast<const char*>(encoding->name));
+}
 
 char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
@@ -171,8 +184,7 @@ Result<Decoded> decode(std::string_view bytes, std::string_view http_charset, bo
     const bool stateful = (http != nullptr && http->encoding == LXB_ENCODING_ISO_2022_JP) ||
                           (meta != nullptr && meta->encoding == LXB_ENCODING_ISO_2022_JP);
     if (!stateful) {
-        if (ascii) return with(bytes, lxb_encoding_data(LXB_ENCODING_UTF_8), "content");
-        if (text::is_valid_utf8(bytes)) return with(bytes, lxb_encoding_data(LXB_ENCODING_UTF_8), "content");
+        if (ascii || text::is_valid_utf8(bytes)) return Decoded{std::string(bytes), "utf-8", "content"};
         // One truncated sequence at the end or a few bad bytes do not make UTF-8 something else.
         std::string mended = text::to_valid_utf8(bytes);
         std::size_t bad = 0, good = 0;
@@ -181,7 +193,8 @@ Result<Decoded> decode(std::string_view bytes, std::string_view http_charset, bo
             bad += c == text::kReplacement;
             good += c >= 0x80 && c != text::kReplacement;
         }
-        const bool labelled = (http != nullptr && http->encoding != LXB_ENCODING_UTF_8) || (meta != nullptr && meta->encoding != LXB_ENCODING_UTF_8);
+        const bool labelled = (http != nullptr && http->encoding != LXB_ENCODING_UTF_8) ||
+                              (meta != nullptr && meta->encoding != LXB_ENCODING_UTF_8);
         if (good > 20 * bad || (!labelled && bad == 1 && ends_inside_character(bytes)))
             return Decoded{std::move(mended), "utf-8", "content"};
     }

@@ -106,7 +106,8 @@ Article pass_through(const Page& page, std::string text) {
         std::size_t end = std::min(text.find('\n', at), text.size());
         const std::string_view line = text::trim(std::string_view(text).substr(at, end - at));
         if (!line.empty())
-            a.paragraphs.push_back({Paragraph::Kind::paragraph, std::string(line), static_cast<std::int64_t>(at), static_cast<std::int64_t>(end)});
+            a.paragraphs.push_back({Paragraph::Kind::paragraph, std::string(line), static_cast<std::int64_t>(at),
+                                    static_cast<std::int64_t>(end)});
         at = end + 1;
     }
     a.title = page.title;
@@ -129,7 +130,10 @@ Result<Article> extract(const Page& page, const Options& options) {
         return tl::unexpected<Error>(std::move(e));
     };
     if (page.bytes.size() > options.max_page)
-        return fail("too_large", "extract", "the page has " + std::to_string(page.bytes.size()) + " bytes, more than the limit of " + std::to_string(options.max_page), page.id);
+        return fail("too_large", "extract",
+                    "the page has " + std::to_string(page.bytes.size()) + " bytes, more than the limit of " +
+                        std::to_string(options.max_page),
+                    page.id);
     if (is_blank(page.bytes)) return fail("empty", "extract", "the page is empty", page.id);
     const Result<const Lexicon*> lexicon = Lexicon::get();
     if (!lexicon) return with_source(lexicon.error());
@@ -143,7 +147,9 @@ Result<Article> extract(const Page& page, const Options& options) {
             article = extract_html(page, decoded->text, **lexicon, options);
             if (!article) return with_source(article.error());
         } else {
-            Article a = read_flat(decoded->text, page, **lexicon);
+            Result<Article> read = read_flat(decoded->text, page, **lexicon, options.explain);
+            if (!read) return with_source(read.error());
+            Article a = std::move(*read);
             a.text = joined_text(a.paragraphs);
             a.language = detect_language(a.text, "");
             if (!options.explain) {

@@ -12,7 +12,7 @@
 namespace newshound::extract {
 
 struct Options {
-    bool explain = false;                             ///< fill Article::dropped, Article::sources and places in the source
+    bool explain = false;                           ///< fill Article::dropped, Article::sources and places in the source
     std::size_t max_page = std::size_t{10} << 20U;  ///< bytes; larger pages are refused
 };
 

@@ -24,8 +24,8 @@ using Role = FlatLine::Role;
 /// Reads one flattened page. The steps are those of read().
 class FlatReader {
 public:
-    FlatReader(std::string_view text, const Page& page, const Lexicon& lexicon)
-        : page_(page), lexicon_(lexicon), lines_(read_lines(text, lexicon)) {
+    FlatReader(std::string_view text, const Page& page, const Lexicon& lexicon, bool explain)
+        : explain_(explain), page_(page), lexicon_(lexicon), lines_(read_lines(text, lexicon)) {
         slug_ = url::percent_decoded(url::split(page.url).path);
         slug_ = slug_.substr(std::min(slug_.size(), slug_.find_last_of('/', slug_.size() < 2 ? 0 : slug_.size() - 2) + 1));
         if (!text::is_valid_utf8(slug_)) slug_.clear();
@@ -75,7 +75,8 @@ private:
             while (end_ < lines_.size() && lines_[end_].bullet) ++end_;
     }
 
-    /// The line that the body answers to: title-like, before the body, its words found again in the body, repeated on the page.
+    /// The line that the body answers to: title-like, before the body, its words found again in the body, repeated on the
+    /// page.
     void find_title() {
         std::unordered_set<std::string> body_words;
         for (std::size_t i = begin_; i < std::min(end_, begin_ + 40); ++i)
@@ -106,7 +107,8 @@ private:
             if (is_credit(l.text, lexicon_)) score -= 1;
             if (near_picture(i) || !split_caption(l.text, lexicon_).credit.empty()) score -= 1;
             if (l.length > 130) score -= 0.5;
-            if (!slug_.empty()) score += 1.2 * title_overlap(l.text, slug_) * std::min(1.0, static_cast<double>(words.size()) / 4);
+            if (!slug_.empty())
+                score += 1.2 * title_overlap(l.text, slug_) * std::min(1.0, static_cast<double>(words.size()) / 4);
             if (i == begin_) score -= 0.8;  // already the body
             if (l.text.find(" | ") != std::string::npos || l.text.find("...") != std::string::npos) score -= 0.4;
             if (score > best) {
@@ -119,7 +121,9 @@ private:
         for (std::size_t i = from; i <= begin_ && i < lines_.size(); ++i) {
             const std::string& t = lines_[i].text;
             const std::string& whole = lines_[title_].text;
-            if (i == title_ || t.size() >= whole.size() || t.size() * 2 < whole.size() || phrase_words(t).size() < 4 || near_picture(i)) continue;
+            if (i == title_ || t.size() >= whole.size() || t.size() * 2 < whole.size() || phrase_words(t).size() < 4 ||
+                near_picture(i))
+                continue;
             if (whole.ends_with(t) || whole.starts_with(t)) {
                 title_ = i;
                 break;
@@ -144,7 +148,8 @@ private:
             if (i < end_) sum += std::max(0.0, lines_[i].weight);
             if (sum < 0.6 * total) continue;
             SignOff sign;
-            if (lines_[i].length < 90 && !lines_[i].sentence && read_sign_off(lines_[i].text, lexicon_, sign) && !near_picture(i)) {
+            if (lines_[i].length < 90 && !lines_[i].sentence && read_sign_off(lines_[i].text, lexicon_, sign) &&
+                !near_picture(i)) {
                 if (!sign.agency.empty() && out_.agency.empty()) {
                     out_.agency = sign.agency;
                     note("agency", "sign-off");
@@ -181,7 +186,9 @@ private:
             if (l.role != Role::text) continue;
             if (l.image) {
                 drop(i, "image", "a picture's place");
-                for (std::size_t k = i + 1; k < end_ && k <= i + 3 && !lines_[k].blank_before && !lines_[k].image && lines_[k].length <= 250 && !lines_[k].bullet; ++k) {
+                for (std::size_t k = i + 1; k < end_ && k <= i + 3 && !lines_[k].blank_before && !lines_[k].image &&
+                                            lines_[k].length <= 250 && !lines_[k].bullet;
+                     ++k) {
                     if (lines_[k].role == Role::text) lines_[k].role = Role::caption;
                     if (k == begin_) ++begin_;  // a caption is not where the body begins
                 }
@@ -237,7 +244,10 @@ private:
         }
     }
 
-    [[nodiscard]] bool is_promotion(std::size_t i) const { return lines_[i].role == Role::dropped && lines_[i].kind != "byline" && lines_[i].kind != "image" && lines_[i].kind != "title"; }
+    [[nodiscard]] bool is_promotion(std::size_t i) const {
+        return lines_[i].role == Role::dropped && lines_[i].kind != "byline" && lines_[i].kind != "image" &&
+               lines_[i].kind != "title";
+    }
 
     [[nodiscard]] bool same_as_before(std::size_t i) const {
         for (std::size_t back = 1; back <= 2 && back <= i; ++back)
@@ -249,8 +259,10 @@ private:
     void drop_sandwiched() {
         for (std::size_t i = begin_; i + 1 < end_; ++i) {
             if (!is_text(i) || lines_[i].length > 260) continue;
-            const std::string& below = lines_[i + 1].kind;
-            const bool call = is_promotion(i + 1) && lines_[i + 1].length <= 40 && (below == "paywall" || below == "newsletter" || lines_[i + 1].reason == "a short call to the reader");
+            const std::string_view below = lines_[i + 1].kind;
+            const bool call =
+                is_promotion(i + 1) && lines_[i + 1].length <= 40 &&
+                (below == "paywall" || below == "newsletter" || lines_[i + 1].reason == "a short call to the reader");
             if (!call) continue;
             bool label = false, title = false;
             for (std::size_t back = 1; back <= 3 && back <= i && !is_text(i - back); ++back) {
@@ -261,12 +273,14 @@ private:
         }
         // Titles twice in a row are teasers, the first one too.
         for (std::size_t i = begin_; i + 1 < end_; ++i)
-            if (lines_[i].role == Role::text && lines_[i + 1].kind == "teaser" && lines_[i + 1].text == lines_[i].text) drop(i, "teaser", "stands twice");
+            if (lines_[i].role == Role::text && lines_[i + 1].kind == "teaser" && lines_[i + 1].text == lines_[i].text)
+                drop(i, "teaser", "stands twice");
     }
 
     [[nodiscard]] bool heading_like(std::size_t i) const {
         const FlatLine& l = lines_[i];
-        return l.role == Role::text && !l.bullet && l.length >= 3 && l.length <= 160 && !l.text.ends_with(',') && !l.text.ends_with('.');
+        return l.role == Role::text && !l.bullet && l.length >= 3 && l.length <= 160 && !l.text.ends_with(',') &&
+               !l.text.ends_with('.');
     }
 
     /// Short lines inside the body: headings above text; where several stand together, they are somebody's list or teasers.
@@ -274,8 +288,10 @@ private:
         for (std::size_t i = begin_; i < end_; ++i) {
             FlatLine& l = lines_[i];
             // "Noboa, the next Bukele?" above a paragraph.
-            const bool question = l.text.ends_with('?') && l.length <= 90 && l.blank_before && l.text.find(". ") == std::string::npos;
-            if (question && l.role == Role::text && !l.bullet && i > begin_ && i + 1 < end_ && is_text(i + 1) && lines_[i + 1].length > l.length) {
+            const bool question =
+                l.text.ends_with('?') && l.length <= 90 && l.blank_before && l.text.find(". ") == std::string::npos;
+            if (question && l.role == Role::text && !l.bullet && i > begin_ && i + 1 < end_ && is_text(i + 1) &&
+                lines_[i + 1].length > l.length) {
                 l.role = Role::heading;
                 continue;
             }
@@ -286,8 +302,11 @@ private:
             }
             if (l.sentence && l.length >= 12) continue;
             std::size_t run = 1;
-            while (i + run < end_ && lines_[i + run].role == Role::text && lines_[i + run].weight <= 0 && !lines_[i + run].bullet && !lines_[i + run].sentence) ++run;
-            const bool text_below = i + run < end_ && (is_text(i + run) || lines_[i + run].bullet || lines_[i + run].sentence);
+            while (i + run < end_ && lines_[i + run].role == Role::text && lines_[i + run].weight <= 0 &&
+                   !lines_[i + run].bullet && !lines_[i + run].sentence)
+                ++run;
+            const bool text_below =
+                i + run < end_ && (is_text(i + run) || lines_[i + run].bullet || lines_[i + run].sentence);
             for (std::size_t k = i; k < i + run; ++k) {
                 const bool close = k + 2 >= i + run;
                 if (text_below && (run <= 4 || close) && heading_like(k))
@@ -303,7 +322,8 @@ private:
     void read_head() {
         const std::size_t head = title_ == kNone ? (begin_ > 12 ? begin_ - 12 : 0) : (title_ > 6 ? title_ - 6 : 0);
         std::vector<std::size_t> order;
-        for (std::size_t i = title_ == kNone ? head : title_ + 1; i < std::min(lines_.size(), begin_ + 4); ++i) order.push_back(i);
+        for (std::size_t i = title_ == kNone ? head : title_ + 1; i < std::min(lines_.size(), begin_ + 4); ++i)
+            order.push_back(i);
         for (std::size_t i = head; title_ != kNone && i < title_; ++i) order.push_back(i);
         for (std::size_t i = end_; i < std::min(lines_.size(), end_ + 15); ++i) order.push_back(i);
         read_dates(order);
@@ -312,7 +332,8 @@ private:
             if (l.length > 200 || l.image || l.role == Role::caption || i == title_) continue;
             if (!l.byline) continue;
             Byline b = parse_byline(l.text, lexicon_, NameTrust::text, out_.publisher);
-            if (b.authors.empty() && i + 1 < lines_.size() && lines_[i + 1].length < 60) b = parse_byline(lines_[i + 1].text, lexicon_, NameTrust::text, out_.publisher);
+            if (b.authors.empty() && i + 1 < lines_.size() && lines_[i + 1].length < 60)
+                b = parse_byline(lines_[i + 1].text, lexicon_, NameTrust::text, out_.publisher);
             if (out_.agency.empty() && !b.agency.empty()) out_.agency = b.agency;
             if (!b.authors.empty() && i < end_ + 3) {
                 out_.authors = std::move(b.authors);
@@ -392,7 +413,8 @@ private:
         if (lines_[i].date) return true;
         const std::string& t = lines_[i].text;
         const std::size_t colon = t.find(':');
-        return t.size() <= 16 && colon != std::string::npos && colon > 0 && colon + 1 < t.size() && std::isdigit(static_cast<unsigned char>(t[colon - 1])) &&
+        return t.size() <= 16 && colon != std::string::npos && colon > 0 && colon + 1 < t.size() &&
+               std::isdigit(static_cast<unsigned char>(t[colon - 1])) &&
                std::isdigit(static_cast<unsigned char>(t[colon + 1]));
     }
 
@@ -401,12 +423,16 @@ private:
         const std::size_t from = title_ == kNone ? (begin_ > 8 ? begin_ - 8 : 0) : title_ + 1;
         for (std::size_t i = from; i < std::min({lines_.size(), begin_ + 4, from + 40}); ++i) {
             const FlatLine& l = lines_[i];
-            if (l.length > 130 || l.role == Role::caption || l.image || (!l.junk.empty() && l.junk != "repeat" && l.junk != "byline")) continue;
+            if (l.length > 130 || l.role == Role::caption || l.image ||
+                (!l.junk.empty() && l.junk != "repeat" && l.junk != "byline"))
+                continue;
             const std::string above = i > 0 ? text::lower(lines_[i - 1].text) : std::string();
-            const bool beside = is_time(i) || is_time(i + 1) || (i > 0 && is_time(i - 1)) || lexicon_.is_byline_word("by", above);
+            const bool beside =
+                is_time(i) || is_time(i + 1) || (i > 0 && is_time(i - 1)) || lexicon_.is_byline_word("by", above);
             if (!beside) continue;
             std::string line = unglued(l.text);
-            if (const auto date = find_date(line, lexicon_)) line = line.substr(0, date->begin) + " | " + line.substr(date->end);
+            if (const auto date = find_date(line, lexicon_))
+                line = line.substr(0, date->begin) + " | " + line.substr(date->end);
             Byline b = parse_byline(line, lexicon_, NameTrust::text, out_.publisher);
             std::size_t name_words = 0;
             for (const std::string& a : b.authors) name_words += phrase_words(a).size();
@@ -425,9 +451,12 @@ private:
             std::string rest = l.text;
             for (std::string_view mark : {"©", "Copyright", "copyright", "(c)", "(C)", "COPYRIGHT"})
                 if (const std::size_t at = rest.find(mark); at != std::string::npos) rest = rest.substr(at + mark.size());
-            while (!rest.empty() && (std::isdigit(static_cast<unsigned char>(rest[0])) || std::string_view(" -,.©").find(rest[0]) != std::string_view::npos)) rest.erase(0, 1);
+            while (!rest.empty() && (std::isdigit(static_cast<unsigned char>(rest[0])) ||
+                                     std::string_view(" -,.©").find(rest[0]) != std::string_view::npos))
+                rest.erase(0, 1);
             rest = rest.substr(0, rest.find_first_of(".|,;"));
-            if (const std::size_t all = text::lower(rest).find("all rights"); all != std::string::npos) rest = rest.substr(0, all);
+            if (const std::size_t all = text::lower(rest).find("all rights"); all != std::string::npos)
+                rest = rest.substr(0, all);
             rest = text::fold_space(rest);
             if (rest.size() >= 3 && rest.size() <= 50 && phrase_words(rest).size() <= 6) {
                 out_.publisher = rest;
@@ -442,20 +471,29 @@ private:
             FlatLine& l = lines_[i];
             const bool lead = l.role == Role::caption && title_ != kNone && i > title_ && i < begin_;
             if ((i < begin_ || i >= end_) && !lead) {
-                if (l.role != Role::title) out_.dropped.push_back({l.kind.empty() ? "navigation" : l.kind, l.text, l.kind.empty() ? "outside the article's lines" : l.reason});
+                if (l.role != Role::title)
+                    add_dropped(l.kind.empty() ? "navigation" : l.kind, l.text,
+                                l.kind.empty() ? "outside the article's lines" : l.reason);
                 continue;
             }
             const auto begin = static_cast<std::int64_t>(l.begin), end = static_cast<std::int64_t>(l.end);
             switch (l.role) {
                 case Role::title: break;
-                case Role::dropped: out_.dropped.push_back({l.kind, l.text, l.reason}); break;
+                case Role::dropped: add_dropped(l.kind, l.text, l.reason); break;
                 case Role::caption: add_caption(l); break;
                 case Role::heading: out_.paragraphs.push_back({Paragraph::Kind::heading, l.text, begin, end}); break;
                 case Role::item: out_.paragraphs.push_back({Paragraph::Kind::list, l.text, begin, end}); break;
-                case Role::text: out_.paragraphs.push_back({l.bullet ? Paragraph::Kind::list : Paragraph::Kind::paragraph, l.text, begin, end}); break;
+                case Role::text:
+                    out_.paragraphs.push_back(
+                        {l.bullet ? Paragraph::Kind::list : Paragraph::Kind::paragraph, l.text, begin, end});
+                    break;
             }
         }
         out_.canonical_url = url::canonical(page_.url);
+    }
+
+    void add_dropped(std::string_view kind, const std::string& line, std::string_view reason) {
+        if (explain_) out_.dropped.push_back({std::string(kind), line, std::string(reason)});
     }
 
     void add_caption(const FlatLine& l) {
@@ -464,23 +502,26 @@ private:
             out_.captions.back().credit = c.credit;
             return;
         }
-        if (!c.text.empty()) out_.paragraphs.push_back({Paragraph::Kind::caption, c.text, static_cast<std::int64_t>(l.begin), static_cast<std::int64_t>(l.end)});
+        if (!c.text.empty())
+            out_.paragraphs.push_back(
+                {Paragraph::Kind::caption, c.text, static_cast<std::int64_t>(l.begin), static_cast<std::int64_t>(l.end)});
         out_.captions.push_back(std::move(c));
     }
 
-    void drop(std::size_t i, std::string kind, std::string reason) {
+    void drop(std::size_t i, std::string_view kind, std::string_view reason) {
         lines_[i].role = Role::dropped;
-        lines_[i].kind = std::move(kind);
-        lines_[i].reason = std::move(reason);
+        lines_[i].kind = kind;
+        lines_[i].reason = reason;
     }
 
     void note(std::string field, std::string source) { out_.sources.push_back({std::move(field), std::move(source)}); }
 
     static constexpr std::size_t kNone = SIZE_MAX;
+    const bool explain_;
     const Page& page_;
     const Lexicon& lexicon_;
     std::vector<FlatLine> lines_;
-    std::string slug_;  // last part of the address, where it is known
+    std::string slug_;                 // last part of the address, where it is known
     std::size_t begin_ = 0, end_ = 0;  // the body is in lines [begin_, end_)
     std::size_t title_ = kNone;
     Article out_;
@@ -488,6 +529,11 @@ private:
 
 }  // namespace
 
-Article read_flat(std::string_view text, const Page& page, const Lexicon& lexicon) { return FlatReader(text, page, lexicon).read(); }
+Result<Article> read_flat(std::string_view text, const Page& page, const Lexicon& lexicon, bool explain) {
+    constexpr std::ptrdiff_t kMaxLines = 400'000;
+    if (std::count(text.begin(), text.end(), '\n') > kMaxLines)
+        return fail("too_complex", "extract", "the page has more than " + std::to_string(kMaxLines) + " lines");
+    return FlatReader(text, page, lexicon, explain).read();
+}
 
 }  // namespace newshound::extract

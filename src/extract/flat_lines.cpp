@@ -69,7 +69,8 @@ Bullets bullets_of(const std::vector<RawLine>& lines) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
         dots += lines[i].text.starts_with("• ") || lines[i].text.starts_with("* ");
         if (!lines[i].text.starts_with("- ")) continue;
-        const bool row = (i > 0 && lines[i - 1].text.starts_with("- ")) || (i + 1 < lines.size() && lines[i + 1].text.starts_with("- "));
+        const bool row =
+            (i > 0 && lines[i - 1].text.starts_with("- ")) || (i + 1 < lines.size() && lines[i + 1].text.starts_with("- "));
         (row ? rows : single) += 1;
     }
     return {dots == 0 && rows > single};
@@ -82,8 +83,9 @@ std::string_view without_bullet(std::string_view s, const Bullets& bullets, bool
     }
     std::size_t after = 0;
     const char32_t first = text::next(s, after);
-    const bool mark = first == '*' || first == '+' || first == 0xB7 || (first >= 0x2022 && first <= 0x2023) || first == 0x2043 || first == 0x25E6 ||
-                      (first >= 0x25A0 && first <= 0x25FF) || (first >= 0x2700 && first <= 0x27BF) || (first >= 0x2190 && first <= 0x21FF);
+    const bool mark = first == '*' || first == '+' || first == 0xB7 || (first >= 0x2022 && first <= 0x2023) ||
+                      first == 0x2043 || first == 0x25E6 || (first >= 0x25A0 && first <= 0x25FF) ||
+                      (first >= 0x2700 && first <= 0x27BF) || (first >= 0x2190 && first <= 0x21FF);
     if (mark && after < s.size() && s[after] == ' ') {
         bullet = true;
         return text::trim(s.substr(after));
@@ -135,7 +137,8 @@ bool is_call(std::string_view s, const Lexicon& lexicon) {
     return false;
 }
 
-FlatLine judged(std::string_view line, std::size_t begin, std::size_t end, bool blank_before, const Bullets& bullets, const Lexicon& lexicon) {
+FlatLine judged(std::string_view line, std::size_t begin, std::size_t end, bool blank_before, const Bullets& bullets,
+                const Lexicon& lexicon) {
     FlatLine l;
     l.begin = begin;
     l.end = end;
@@ -186,7 +189,8 @@ void lower_isolated(std::vector<FlatLine>& lines) {
     for (const FlatLine& l : lines) total += std::max(0.0, l.weight);
     if (total < 1500) return;  // a short page may be all single paragraphs
     for (std::size_t i = 0; i < lines.size(); ++i)
-        if (lines[i].weight > 0 && lines[i].length < 260 && !is_text(i + 1) && (i == 0 || !is_text(i - 1))) isolated.push_back(i);
+        if (lines[i].weight > 0 && lines[i].length < 260 && !is_text(i + 1) && (i == 0 || !is_text(i - 1)))
+            isolated.push_back(i);
     for (std::size_t i : isolated) lines[i].weight *= 0.35;
 }
 

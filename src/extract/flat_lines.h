@@ -22,13 +22,14 @@ struct FlatLine {
     bool image = false;     ///< "[picture]": where a text browser puts a picture's name
     bool sentence = false;  ///< ends as a sentence
     bool date = false, byline = false, copyright = false, ends_article = false;
-    std::string junk, reason;  ///< judge_line
-    double weight = 0;         ///< running text counts for, everything else against belonging to a body
+    std::string_view junk, reason;  ///< judge_line
+    double weight = 0;              ///< running text counts for, everything else against belonging to a body
     Role role = Role::text;
-    std::string kind;  ///< of a dropped line
+    std::string_view kind;  ///< of a dropped line
 };
 
-/// Splits a page into its lines that are not blank; drawn rules count as blank. Hard-wrapped paragraphs are joined where the whole page is wrapped.
+/// Splits a page into its lines that are not blank; drawn rules count as blank. Hard-wrapped paragraphs are joined where the
+/// whole page is wrapped.
 std::vector<FlatLine> read_lines(std::string_view text, const Lexicon& lexicon);
 
 }  // namespace newshound::extract

@@ -91,9 +91,19 @@ int type_rank(const Value& v) {
         std::string_view name;
         int rank;
     };
-    static constexpr std::array<Known, 14> kKnown{{{"NewsArticle", 9}, {"BlogPosting", 8}, {"LiveBlogPosting", 8}, {"Report", 7},
-                                                   {"Article", 8}, {"Review", 4}, {"Recipe", 4}, {"HowTo", 3}, {"SocialMediaPosting", 4},
-                                                   {"DiscussionForumPosting", 4}, {"Posting", 4}, {"WebPage", 2}, {"VideoObject", 1},
+    static constexpr std::array<Known, 14> kKnown{{{"NewsArticle", 9},
+                                                   {"BlogPosting", 8},
+                                                   {"LiveBlogPosting", 8},
+                                                   {"Report", 7},
+                                                   {"Article", 8},
+                                                   {"Review", 4},
+                                                   {"Recipe", 4},
+                                                   {"HowTo", 3},
+                                                   {"SocialMediaPosting", 4},
+                                                   {"DiscussionForumPosting", 4},
+                                                   {"Posting", 4},
+                                                   {"WebPage", 2},
+                                                   {"VideoObject", 1},
                                                    {"CreativeWork", 2}}};
     int best = 0;
     for (const Known& known : kKnown)
@@ -121,10 +131,12 @@ public:
             for (const auto& m : v->GetObject()) {
                 const std::string_view name = view(m.name);
                 // Lists of other articles are no place to look for this one.
-                const bool foreign = name == "itemListElement" || name == "isPartOf" || name == "relatedLink" || name == "mentions" ||
-                                     name == "comment" || name == "hasPart" || name == "citation" || name == "isBasedOn" ||
-                                     name == "liveBlogUpdate" || name == "blogPost" || name == "video";
-                if (!foreign && (m.value.IsObject() || m.value.IsArray())) queue.emplace_back(&m.value, depth + (name == "@graph" ? 0 : 1));
+                const bool foreign = name == "itemListElement" || name == "isPartOf" || name == "relatedLink" ||
+                                     name == "mentions" || name == "comment" || name == "hasPart" || name == "citation" ||
+                                     name == "isBasedOn" || name == "liveBlogUpdate" || name == "blogPost" ||
+                                     name == "video";
+                if (!foreign && (m.value.IsObject() || m.value.IsArray()))
+                    queue.emplace_back(&m.value, depth + (name == "@graph" ? 0 : 1));
             }
         }
     }
@@ -138,7 +150,8 @@ private:
     void visit(const Value& v, int depth) {
         if (const Value* id = member(v, "@id"); id != nullptr && id->IsString() && v.MemberCount() > 1)
             by_id_.emplace(std::string(view(*id)), &v);
-        if (out_.site.empty() && (has_type(v, "WebSite") || has_type(v, "NewsMediaOrganization"))) out_.site = plain_text(text_at(v, "name"));
+        if (out_.site.empty() && (has_type(v, "WebSite") || has_type(v, "NewsMediaOrganization")))
+            out_.site = plain_text(text_at(v, "name"));
         int rank = type_rank(v) * 4;
         if (rank == 0) return;
         rank -= std::min(depth, 3);
@@ -178,7 +191,9 @@ private:
             }
             std::string name = plain_text(text_at(person, "name"));
             if (name.empty()) name = plain_text(text_at(person, "givenName") + " " + text_at(person, "familyName"));
-            const bool organisation = !has_type(person, "Person") && (has_type(person, "Organization") || has_type(person, "Corporation") || has_type(person, "WebSite"));
+            const bool organisation =
+                !has_type(person, "Person") &&
+                (has_type(person, "Organization") || has_type(person, "Corporation") || has_type(person, "WebSite"));
             if (!name.empty()) out_.authors.push_back({std::move(name), organisation, has_type(person, "Person")});
         }
     }
@@ -252,8 +267,9 @@ void scavenge(std::string_view s, LinkedArticle& out) {
 }  // namespace
 
 LinkedArticle read_linked_article(const std::vector<std::string_view>& scripts, std::string_view page_url) {
-    constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseCommentsFlag | rapidjson::kParseTrailingCommasFlag |
-                                rapidjson::kParseStopWhenDoneFlag | rapidjson::kParseNanAndInfFlag;
+    constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseCommentsFlag |
+                                rapidjson::kParseTrailingCommasFlag | rapidjson::kParseStopWhenDoneFlag |
+                                rapidjson::kParseNanAndInfFlag;
     Collector collector(page_url);
     std::deque<Document> kept;  // the collector points into them
     std::vector<std::string> broken;
@@ -270,7 +286,8 @@ LinkedArticle read_linked_article(const std::vector<std::string_view>& scripts, 
                 break;
             }
             any = true;
-            // With kParseStopWhenDone the end of the text is where the parser stood: found again by a second look for a start.
+            // With kParseStopWhenDone the end of the text is where the parser stood: found again by a second look for a
+            // start.
             rapidjson::MemoryStream stream(rest.data(), rest.size());
             rapidjson::BaseReaderHandler<> skip;
             rapidjson::Reader reader;
@@ -301,15 +318,18 @@ std::string plain_paragraphs(std::string_view s) {
         if (decoded[i] == '\n') {
             flush();
         } else if (decoded[i] == '<' && i + 1 < decoded.size() &&
-                   (std::isalpha(static_cast<unsigned char>(decoded[i + 1])) || decoded[i + 1] == '/' || decoded[i + 1] == '!')) {
+                   (std::isalpha(static_cast<unsigned char>(decoded[i + 1])) || decoded[i + 1] == '/' ||
+                    decoded[i + 1] == '!')) {
             const std::size_t end = decoded.find('>', i);
             if (end == std::string::npos) {
                 line += decoded[i];
                 continue;
             }
-            const std::string tag = text::lower(std::string_view(decoded).substr(i + 1, std::min<std::size_t>(end - i - 1, 12)));
-            if (tag.starts_with("p") || tag.starts_with("/p") || tag.starts_with("br") || tag.starts_with("div") || tag.starts_with("/div") ||
-                tag.starts_with("h") || tag.starts_with("/h") || tag.starts_with("li") || tag.starts_with("/li"))
+            const std::string tag =
+                text::lower(std::string_view(decoded).substr(i + 1, std::min<std::size_t>(end - i - 1, 12)));
+            if (tag.starts_with("p") || tag.starts_with("/p") || tag.starts_with("br") || tag.starts_with("div") ||
+                tag.starts_with("/div") || tag.starts_with("h") || tag.starts_with("/h") || tag.starts_with("li") ||
+                tag.starts_with("/li"))
                 flush();
             i = end;
         } else {

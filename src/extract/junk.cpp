@@ -13,8 +13,9 @@ namespace newshound::extract {
 namespace {
 
 bool has_quote(std::string_view s) {
-    return s.find('"') != std::string_view::npos || s.find("“") != std::string_view::npos || s.find("„") != std::string_view::npos ||
-           s.find("«") != std::string_view::npos || s.find("”") != std::string_view::npos;
+    return s.find('"') != std::string_view::npos || s.find("“") != std::string_view::npos ||
+           s.find("„") != std::string_view::npos || s.find("«") != std::string_view::npos ||
+           s.find("”") != std::string_view::npos;
 }
 
 /// What speaks for a line being the page's own advertisement, by language: words of one language do not add to another's.
@@ -32,7 +33,8 @@ public:
     [[nodiscard]] int weight() const {
         int best = 0;
         for (const auto& [language, sum] : sums_)
-            if (sum.promo > 0 && sum.address) best = std::max(best, 2 * std::min(sum.promo, 2) + (sum.imperative ? 2 : 0) + (sum.address ? 1 : 0));
+            if (sum.promo > 0 && sum.address)
+                best = std::max(best, 2 * std::min(sum.promo, 2) + (sum.imperative ? 2 : 0) + (sum.address ? 1 : 0));
         return best;
     }
 
@@ -50,8 +52,8 @@ Junk judge_line(std::string_view line, const Lexicon& lexicon) {
     constexpr std::uint32_t kStart = 320;  // a longer line that begins like a promotion is a paragraph that begins so
     Junk out;
     const std::uint32_t length = weighted_length(line);
-    if (length > 700) return out;
-    std::string start_kind;
+    if (length > kStart) return out;
+    std::string_view start_kind;
     Appeal appeal;
     for (const PhraseHit& hit : lexicon.phrases(line)) {
         if (hit.match == PhraseHit::Match::exact) {
@@ -59,7 +61,7 @@ Junk judge_line(std::string_view line, const Lexicon& lexicon) {
                 out.ends_article = true;
                 if (out.kind.empty()) out = {"related", "heading of what follows articles", true};
             } else {
-                out = {std::string(hit.kind), "whole line is a known phrase", out.ends_article};
+                out = {hit.kind, "whole line is a known phrase", out.ends_article};
             }
         } else if (hit.match == PhraseHit::Match::start) {
             if (start_kind.empty()) start_kind = hit.kind;
@@ -70,7 +72,8 @@ Junk judge_line(std::string_view line, const Lexicon& lexicon) {
     if (!out.kind.empty()) return out;
     const bool speech = has_quote(line.substr(0, 4));  // somebody says it: no word of the page's own
     if (!start_kind.empty() && !speech) {
-        const bool sentence_like = length > 160 && (start_kind == "related" || start_kind == "byline" || start_kind == "counter");
+        const bool sentence_like =
+            length > 160 && (start_kind == "related" || start_kind == "byline" || start_kind == "counter");
         if (length <= kStart && !sentence_like) return {start_kind, "begins with a known phrase", false};
     }
     if (length <= 300 && !has_quote(line) && appeal.weight() >= (length <= 160 ? 4 : 5))

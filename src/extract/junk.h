@@ -9,8 +9,8 @@
 namespace newshound::extract {
 
 struct Junk {
-    std::string kind;        ///< as in Dropped::kind; "" = nothing speaks against the line
-    std::string_view reason; ///< the rule
+    std::string_view kind;      ///< as in Dropped::kind; "" = nothing speaks against the line
+    std::string_view reason;    ///< the rule
     bool ends_article = false;  ///< a heading of what comes after articles ("Related stories", "Comments")
 };
 

@@ -19,7 +19,8 @@ std::string normal_tag(std::string_view s) {
     std::size_t part = 0;
     for (std::string_view raw : text::split(s, s.find('_') != std::string_view::npos ? '_' : '-')) {
         if (raw.empty() || raw.size() > 8) return out;
-        const bool letters = std::all_of(raw.begin(), raw.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; });
+        const bool letters =
+            std::all_of(raw.begin(), raw.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; });
         if (!letters) return out;
         std::string piece = text::lower(raw);
         if (part == 0 && (piece.size() < 2 || piece.size() > 3)) return {};
@@ -52,7 +53,7 @@ bool akin(std::string_view a, std::string_view b) {
 
 std::string detect_language(std::string_view body, std::string_view declared) {
     const std::string tag = normal_tag(declared);
-    constexpr std::size_t kEnough = 20000;
+    constexpr std::size_t kEnough = 6000;
     std::size_t cut = std::min(body.size(), kEnough);
     while (cut > 0 && cut < body.size() && (static_cast<unsigned char>(body[cut]) & 0xC0) == 0x80) --cut;
     const std::string sample(body.substr(0, cut));
@@ -63,7 +64,9 @@ std::string detect_language(std::string_view body, std::string_view declared) {
     int bytes = 0;
     int valid = 0;
     const CLD2::CLDHints hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
-    const CLD2::Language found = CLD2::ExtDetectLanguageSummaryCheckUTF8(sample.data(), static_cast<int>(sample.size()), true, &hints, 0, top, percent, scores, nullptr, &bytes, &reliable, &valid);
+    const CLD2::Language found =
+        CLD2::ExtDetectLanguageSummaryCheckUTF8(sample.data(), static_cast<int>(sample.size()), true, &hints, 0, top,
+                                                percent, scores, nullptr, &bytes, &reliable, &valid);
     std::string detected = found == CLD2::UNKNOWN_LANGUAGE ? std::string() : CLD2::LanguageCode(found);
     if (detected == "un" || detected == "xxx") detected.clear();
     if (detected == "iw") detected = "he";

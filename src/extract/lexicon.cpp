@@ -41,9 +41,9 @@ bool is_mark_word(std::string_view word) { return word == ":" || word == "."; }
 
 /// Words that say an element is about layout around something, not the thing itself: "has-sidebar", "with-ads".
 bool is_modifier(std::string_view word) {
-    static const std::unordered_set<std::string_view> kWords{"has",     "have", "no",     "not",  "with",  "without", "is",
-                                                             "enable",  "show", "hide",   "hides", "enabled", "without", "supports",
-                                                             "disable", "non",  "before", "after", "above", "below"};
+    static const std::unordered_set<std::string_view> kWords{
+        "has",   "have",    "no",      "not",      "with",    "without", "is",     "enable", "show",  "hide",
+        "hides", "enabled", "without", "supports", "disable", "non",     "before", "after",  "above", "below"};
     return kWords.contains(word);
 }
 
@@ -88,7 +88,8 @@ std::vector<std::string> phrase_words(std::string_view line, std::size_t limit, 
             continue;
         }
         const bool colon = c == ':' || c == 0xFF1A;
-        if (marks && (colon || c == '.' || c == '!' || c == '?' || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x061F)) {
+        if (marks &&
+            (colon || c == '.' || c == '!' || c == '?' || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x061F)) {
             if (!word.empty()) words.push_back(std::move(word));
             if (words.empty() || words.back() != ".") words.emplace_back(colon ? ":" : ".");
             word.clear();

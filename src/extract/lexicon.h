@@ -46,8 +46,8 @@ public:
     /// Canonical name of the agency that `name` is, whole and case-sensitive ("Agence France-Presse" -> "AFP"); "" if none.
     [[nodiscard]] std::string_view agency(std::string_view name) const;
 
-    /// Longest word of kind "by", "and", "role", "nobody", "with", "where" that `s` (lower case) begins with, as whole words;
-    /// its length in bytes, 0 if none.
+    /// Longest word of kind "by", "and", "role", "nobody", "with", "where" that `s` (lower case) begins with, as whole
+    /// words; its length in bytes, 0 if none.
     [[nodiscard]] std::size_t byline_word(std::string_view kind, std::string_view s) const;
     /// True if `s` (lower case) as a whole is such a word.
     [[nodiscard]] bool is_byline_word(std::string_view kind, std::string_view s) const;
@@ -71,7 +71,8 @@ private:
 };
 
 /// The words of a line as phrases are compared: lower case, ASCII apostrophes, punctuation apart from letters and digits
-/// dropped (but '©'), each CJK character a word of its own. With `marks`, colons (":") and sentence ends (".") are words too.
+/// dropped (but '©'), each CJK character a word of its own. With `marks`, colons (":") and sentence ends (".") are words
+/// too.
 std::vector<std::string> phrase_words(std::string_view line, std::size_t limit = SIZE_MAX, bool marks = false);
 
 }  // namespace newshound::extract

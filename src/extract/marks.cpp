@@ -102,11 +102,12 @@ std::vector<Mark> mark(const Tree& tree, const Lexicon& lexicon) {
         };
         take(tree.attribute(n, LXB_DOM_ATTR_CLASS));
         // A heading's id is an anchor ("toc_1"), not what the heading is for.
-        const bool heading = tag == LXB_TAG_H1 || tag == LXB_TAG_H2 || tag == LXB_TAG_H3 || tag == LXB_TAG_H4 || tag == LXB_TAG_H5 || tag == LXB_TAG_H6;
+        const bool heading = tag == LXB_TAG_H1 || tag == LXB_TAG_H2 || tag == LXB_TAG_H3 || tag == LXB_TAG_H4 ||
+                             tag == LXB_TAG_H5 || tag == LXB_TAG_H6;
         if (!heading) take(tree.attribute(n, LXB_DOM_ATTR_ID));
         if (const std::string_view role = tree.attribute(n, "role"); !role.empty()) {
-            if (role == "navigation" || role == "complementary" || role == "banner" || role == "contentinfo" || role == "search" ||
-                role == "dialog" || role == "alertdialog" || role == "menu" || role == "toolbar")
+            if (role == "navigation" || role == "complementary" || role == "banner" || role == "contentinfo" ||
+                role == "search" || role == "dialog" || role == "alertdialog" || role == "menu" || role == "toolbar")
                 m.hint = {"navigation", Hint::Strength::hard};
         }
         if (tree.attribute(n, "itemprop") == "articleBody") {
@@ -114,8 +115,9 @@ std::vector<Mark> mark(const Tree& tree, const Lexicon& lexicon) {
             m.hint = {};
         }
         if (m.hint.strength == Hint::Strength::hard && m.dropped_by == kNoNode) m.dropped_by = n;
-        m.hidden = never_shown(tag) || tree.has_attribute(n, "hidden") || style_hides(tree.attribute(n, "style")) ||
-                   (tree.attribute(n, "aria-hidden") == "true" && tag != LXB_TAG_DIV && tag != LXB_TAG_P && tag != LXB_TAG_BODY);
+        m.hidden =
+            never_shown(tag) || tree.has_attribute(n, "hidden") || style_hides(tree.attribute(n, "style")) ||
+            (tree.attribute(n, "aria-hidden") == "true" && tag != LXB_TAG_DIV && tag != LXB_TAG_P && tag != LXB_TAG_BODY);
         if (m.hidden && m.hidden_by == kNoNode) m.hidden_by = n;
     }
     return marks;

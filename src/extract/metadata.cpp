@@ -48,7 +48,8 @@ bool in_other_story(const std::vector<Mark>& marks, NodeIndex n) {
     const NodeIndex by = marks[n].dropped_by;
     if (by == kNoNode) return false;
     const std::string_view kind = marks[by].hint.kind;
-    return kind == "related" || kind == "comment" || kind == "ad" || kind == "newsletter" || kind == "navigation" || kind == "consent";
+    return kind == "related" || kind == "comment" || kind == "ad" || kind == "newsletter" || kind == "navigation" ||
+           kind == "consent";
 }
 
 Head gather(const Tree& tree, const std::vector<Mark>& marks) {
@@ -66,7 +67,8 @@ Head gather(const Tree& tree, const std::vector<Mark>& marks) {
                     head.canonical = tree.attribute(n, LXB_DOM_ATTR_HREF);
                 break;
             case LXB_TAG_SCRIPT:
-                if (lower_ascii(tree.attribute(n, LXB_DOM_ATTR_TYPE)).find("ld+json") != std::string::npos && n + 1 < tree.end(n))
+                if (lower_ascii(tree.attribute(n, LXB_DOM_ATTR_TYPE)).find("ld+json") != std::string::npos &&
+                    n + 1 < tree.end(n))
                     head.scripts.push_back(tree.text(n + 1));
                 break;
             case LXB_TAG_H1:
@@ -107,9 +109,7 @@ std::string first_meta(const Head& head, const Names& names, std::string& which)
     return {};
 }
 
-std::vector<std::string> title_words(std::string_view s) {
-    return phrase_words(s, 80);
-}
+std::vector<std::string> title_words(std::string_view s) { return phrase_words(s, 80); }
 
 constexpr std::array<std::string_view, 9> kTitleBreaks{" | ", " - ", " – ", " — ", " · ", " • ", " » ", " :: ", " / "};
 
@@ -129,7 +129,9 @@ bool names_site(std::string_view part, const std::vector<std::string>& site_name
     for (const std::string& site : site_names) {
         const std::string s = squeezed(site);
         if (s.size() < 2) continue;
-        if (p == s || (p.size() >= 3 && s.find(p) != std::string::npos) || (s.size() >= 4 && p.find(s) != std::string::npos && p.size() < s.size() + 25))
+        if (p == s || (p.size() >= 3 && s.find(p) != std::string::npos) ||
+            (s.size() >= 4 && p.find(s) != std::string::npos && p.size() < s.size() + 25) ||
+            (s.size() >= 3 && p.starts_with(s) && p.size() <= s.size() + 8))
             return true;
     }
     return false;
@@ -171,7 +173,8 @@ private:
     void read_language() {
         std::string which = "html lang";
         out_.language = head_.language;
-        if (out_.language.empty()) out_.language = first_meta(head_, {"content-language", "language", "og:locale", "dc.language"}, which);
+        if (out_.language.empty())
+            out_.language = first_meta(head_, {"content-language", "language", "og:locale", "dc.language"}, which);
         if (out_.language.empty()) out_.language = linked_.language;
         std::replace(out_.language.begin(), out_.language.end(), '_', '-');
         month_first_ = lower_ascii(out_.language).starts_with("en-us") ||
@@ -180,7 +183,8 @@ private:
 
     [[nodiscard]] bool is_commonwealth() const {
         const std::string site = url::site(page_.url);
-        static constexpr std::array<std::string_view, 10> kDayFirst{".uk", ".au", ".nz", ".ie", ".in", ".za", ".my", ".ng", ".ke", ".pk"};
+        static constexpr std::array<std::string_view, 10> kDayFirst{".uk", ".au", ".nz", ".ie", ".in",
+                                                                    ".za", ".my", ".ng", ".ke", ".pk"};
         return std::any_of(kDayFirst.begin(), kDayFirst.end(), [&](std::string_view tld) { return site.ends_with(tld); });
     }
 
@@ -203,13 +207,16 @@ private:
     void read_publisher() {
         std::string which = "json-ld";
         std::string value = linked_.publisher;
-        if (value.empty() || url::is_http(value)) value = first_meta(head_, {"og:site_name", "application-name", "dc.publisher", "publisher", "article:publisher_name"}, which);
+        if (value.empty() || url::is_http(value))
+            value = first_meta(
+                head_, {"og:site_name", "application-name", "dc.publisher", "publisher", "article:publisher_name"}, which);
         if (value.empty()) {
             value = linked_.site;
             which = "json-ld";
         }
         if (url::is_http(value)) value.clear();
-        for (const std::string& s : {value, linked_.publisher, linked_.site, host_name(page_.url.empty() ? out_.canonical_url : page_.url)})
+        for (const std::string& s :
+             {value, linked_.publisher, linked_.site, host_name(page_.url.empty() ? out_.canonical_url : page_.url)})
             if (!s.empty()) sites_.push_back(s);
         std::string ignored;
         for (const char* name : {"og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site"})
@@ -222,7 +229,8 @@ private:
         std::string ignored;
         const std::string og = first_meta(head_, {"og:title", "og:title "}, ignored);
         const std::string twitter = first_meta(head_, {"twitter:title"}, ignored);
-        const std::string other = first_meta(head_, {"parsely-title", "sailthru.title", "dc.title", "title", "headline"}, ignored);
+        const std::string other =
+            first_meta(head_, {"parsely-title", "sailthru.title", "dc.title", "title", "headline"}, ignored);
         std::vector<std::string> stated;
         for (const std::string& s : {linked_.headline, og, twitter, head_.title, other})
             if (!s.empty()) stated.push_back(s);
@@ -249,25 +257,38 @@ private:
         struct Candidate {
             std::string value;
             const char* source;
+            double weight;
         };
         std::vector<Candidate> candidates;
-        if (!page_.title.empty()) candidates.push_back({page_.title, "given"});
-        if (linked_.type.find("NewsArticle") != std::string::npos) {
-            // Publishers of news state their headline; what the page shows may be cut up with kickers.
-            if (!og.empty() && title_words(og).size() > 1) candidates.push_back({cleaned(og), "meta og:title"});
-            if (!linked_.headline.empty()) candidates.push_back({cleaned(linked_.headline), "json-ld"});
+        const bool news = linked_.type.find("NewsArticle") != std::string::npos;
+        const auto add = [&](const std::string& value, const char* source, double weight) {
+            if (!value.empty()) candidates.push_back({text::fold_space(value), source, weight});
+        };
+        // Publishers of news state their headline in og:title; elsewhere that is often written for search, and what most
+        // sources say is the title, or the headline that shows.
+        if (!page_.title.empty()) add(page_.title, "given", 100);
+        if (best_score >= 0.5) add(best, "h1", news ? 1.0 : 3.0);
+        if (title_words(og).size() > 1) add(cleaned(og), "meta og:title", news ? 4.0 : 0.9);
+        if (linked_.rank >= 8) add(cleaned(linked_.headline), "json-ld", 1.0);
+        add(cleaned(twitter), "meta twitter:title", 0.2);
+        add(cleaned(head_.title), "title", 0.3);
+        if (best_score >= 0.05 && best_score < 0.5) add(best, "h1", 0.6);
+        add(cleaned(other), "meta title", 0.1);
+        if (best_score < 0.05) add(best, "h1", 0.05);
+        const Candidate* winner = nullptr;
+        double most = 0;
+        for (const Candidate& c : candidates) {
+            double votes = 0;
+            for (const Candidate& d : candidates)
+                if (squeezed(c.value) == squeezed(d.value)) votes += d.weight;
+            if (votes > most + 1e-9) {
+                most = votes;
+                winner = &c;
+            }
         }
-        if (best_score >= 0.5) candidates.push_back({best, "h1"});
-        if (linked_.rank >= 8 && !linked_.headline.empty()) candidates.push_back({cleaned(linked_.headline), "json-ld"});
-        if (!og.empty()) candidates.push_back({cleaned(og), "meta og:title"});
-        if (!twitter.empty()) candidates.push_back({cleaned(twitter), "meta twitter:title"});
-        if (best_score >= 0.05) candidates.push_back({best, "h1"});
-        if (!head_.title.empty()) candidates.push_back({cleaned(head_.title), "title"});
-        if (!other.empty()) candidates.push_back({cleaned(other), "meta title"});
-        if (!best.empty()) candidates.push_back({best, "h1"});
-        if (!candidates.empty()) {
-            out_.title = text::fold_space(candidates.front().value);
-            out_.note("title", candidates.front().source);
+        if (winner != nullptr) {
+            out_.title = winner->value;
+            out_.note("title", winner->source);
         }
         out_.headline = best_node;
         for (const std::string& s : stated) {
@@ -292,7 +313,8 @@ private:
     }
 
     std::string item_date(NodeIndex n) const {
-        for (std::string_view value : {tree_.attribute(n, "datetime"), tree_.attribute(n, LXB_DOM_ATTR_CONTENT), tree_.attribute(n, LXB_DOM_ATTR_TITLE)})
+        for (std::string_view value : {tree_.attribute(n, "datetime"), tree_.attribute(n, LXB_DOM_ATTR_CONTENT),
+                                       tree_.attribute(n, LXB_DOM_ATTR_TITLE)})
             if (std::string d = date_value(value, lexicon_, month_first_); !d.empty()) return d;
         return date_value(tree_.inner_text(n, 300), lexicon_, month_first_);
     }
@@ -340,12 +362,45 @@ private:
         };
         if (linked_.rank >= 8) attempt(date_value(linked_.published, lexicon_), "json-ld");
         std::string source;
-        std::string meta = meta_date({"article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
-                                      "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued", "dcterms.issued", "pubdate", "publishdate", "publish-date",
-                                      "publish_date", "publication_date", "publicationdate", "article.published", "published-date", "published_at", "dcsext.articlefirstpublished",
-                                      "displaydate", "ptime", "og:article:published_time", "og:pubdate", "article:post_date", "article_date_original", "originalpublicationdate",
-                                      "citation_publication_date", "citation_online_date", "citation_date", "bt:pubdate", "date_published", "rnews:datepublished", "vr:published_time",
-                                      "article-publication-date", "release_date", "issue_date", "sf:publishtime", "video:release_date"},
+        std::string meta = meta_date({"article:published_time",
+                                      "article:published",
+                                      "og:published_time",
+                                      "datepublished",
+                                      "parsely-pub-date",
+                                      "sailthru.date",
+                                      "cxenseparse:recs:publishtime",
+                                      "cxenseparse:publishtime",
+                                      "dc.date.issued",
+                                      "dcterms.issued",
+                                      "pubdate",
+                                      "publishdate",
+                                      "publish-date",
+                                      "publish_date",
+                                      "publication_date",
+                                      "publicationdate",
+                                      "article.published",
+                                      "published-date",
+                                      "published_at",
+                                      "dcsext.articlefirstpublished",
+                                      "displaydate",
+                                      "ptime",
+                                      "og:article:published_time",
+                                      "og:pubdate",
+                                      "article:post_date",
+                                      "article_date_original",
+                                      "originalpublicationdate",
+                                      "citation_publication_date",
+                                      "citation_online_date",
+                                      "citation_date",
+                                      "bt:pubdate",
+                                      "date_published",
+                                      "rnews:datepublished",
+                                      "vr:published_time",
+                                      "article-publication-date",
+                                      "release_date",
+                                      "issue_date",
+                                      "sf:publishtime",
+                                      "video:release_date"},
                                      source);
         attempt(meta, source);
         attempt(date_value(linked_.published, lexicon_), "json-ld");
@@ -353,15 +408,19 @@ private:
         attempt(nearest(head_.times), "time");
         attempt(nearest(head_.dates), "dateline");
         // "date" may be the day of creation, of change or of delivery.
-        meta = meta_date({"date", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "created", "last_published", "gentime", "eprints.datestamp", "timestamp"}, source);
+        meta = meta_date({"date", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "created",
+                          "last_published", "gentime", "eprints.datestamp", "timestamp"},
+                         source);
         attempt(meta, source);
         attempt(date_in_url(page_.url.empty() ? out_.canonical_url : page_.url, lexicon_), "url");
         attempt(date_in_scripts(), "script");
         std::string modified = date_value(linked_.modified, lexicon_), modified_source = "json-ld";
         if (modified.empty())
-            modified = meta_date({"article:modified_time", "og:updated_time", "article:modified", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod",
-                                  "modified", "lastmodified", "revised", "updated_time", "article:updated_time", "dateupdated", "utime", "cxenseparse:recs:updatetime"},
-                                 modified_source);
+            modified = meta_date(
+                {"article:modified_time", "og:updated_time", "article:modified", "datemodified", "dcterms.modified",
+                 "dc.date.modified", "last-modified", "lastmod", "modified", "lastmodified", "revised", "updated_time",
+                 "article:updated_time", "dateupdated", "utime", "cxenseparse:recs:updatetime"},
+                modified_source);
         if (modified.empty()) {
             modified = nearest(head_.modified_items);
             modified_source = "itemprop dateModified";
@@ -379,10 +438,13 @@ private:
             if (tree_.tag(n) != LXB_TAG_SCRIPT || !tree_.is_text(n + 1)) continue;
             const std::string_view s = tree_.text(n + 1);
             for (std::string_view key : {"ublish", "ubDate", "ubdate"})
-                for (std::size_t at = s.find(key), tries = 0; at != std::string_view::npos && tries < 20; at = s.find(key, at + 1), ++tries) {
+                for (std::size_t at = s.find(key), tries = 0; at != std::string_view::npos && tries < 20;
+                     at = s.find(key, at + 1), ++tries) {
                     const std::string_view tail = s.substr(at + key.size(), 48);
                     const std::size_t digit = tail.find_first_of("0123456789");
-                    if (digit == std::string_view::npos || digit > 24 || tail.substr(0, digit).find(':') == std::string_view::npos) continue;
+                    if (digit == std::string_view::npos || digit > 24 ||
+                        tail.substr(0, digit).find(':') == std::string_view::npos)
+                        continue;
                     const std::string_view value = tail.substr(digit, 10);
                     if (value.size() < 10 || value[4] != '-' || value[7] != '-') continue;
                     std::string day = date_value(value, lexicon_);
@@ -394,13 +456,15 @@ private:
         return found;
     }
 
-    /// A moment in UTC tells another day than the publisher's own when it was late in the evening there: the same moment with
-    /// the page's own offset is better, and the day in the page's address is the publisher's.
+    /// A moment in UTC tells another day than the publisher's own when it was late in the evening there: the same moment
+    /// with the page's own offset is better, and the day in the page's address is the publisher's.
     std::string local_day(std::string value, std::string& which) const {
         if (which == "given" || !(value.ends_with("Z") || value.ends_with("+00:00"))) return value;
         std::string ignored;
-        const std::string other = meta_date({"article:published_time", "datepublished", "pubdate", "date", "parsely-pub-date"}, ignored);
-        if (other.size() > 11 && !other.ends_with("Z") && !other.ends_with("+00:00") && other.substr(14, 5) == value.substr(14, 5)) {
+        const std::string other =
+            meta_date({"article:published_time", "datepublished", "pubdate", "date", "parsely-pub-date"}, ignored);
+        if (other.size() > 11 && !other.ends_with("Z") && !other.ends_with("+00:00") &&
+            other.substr(14, 5) == value.substr(14, 5)) {
             which = ignored;
             return other;
         }
@@ -420,7 +484,8 @@ private:
             const std::string low = text::lower(a);
             const bool full_name = a.find(' ') != std::string::npos;
             if (!(surely_person && full_name) && names_site(a, sites_)) continue;
-            if (std::none_of(names.begin(), names.end(), [&](const std::string& k) { return text::lower(k) == low; })) names.push_back(std::move(a));
+            if (std::none_of(names.begin(), names.end(), [&](const std::string& k) { return text::lower(k) == low; }))
+                names.push_back(std::move(a));
         }
     }
 
@@ -429,15 +494,28 @@ private:
         std::string which = "json-ld";
         for (const LinkedArticle::Person& p : linked_.authors) {
             if (p.organisation) {
-                if (const std::string_view wire = lexicon_.agency(p.name); !wire.empty() && out_.agency.empty()) out_.agency = wire;
+                if (const std::string_view wire = lexicon_.agency(p.name); !wire.empty() && out_.agency.empty())
+                    out_.agency = wire;
                 continue;
             }
             take_names(p.name, NameTrust::structured, names, p.person);
         }
         if (names.empty()) {
-            static constexpr std::array<std::string_view, 15> kAuthorMeta{"author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "parsely-author",
-                                                                          "sailthru.author", "byl", "cxenseparse:author", "byline", "rbauthors", "article:author_name", "citation_author",
-                                                                          "authors", "twitter:creator:name"};
+            static constexpr std::array<std::string_view, 15> kAuthorMeta{"author",
+                                                                          "article:author",
+                                                                          "og:article:author",
+                                                                          "dc.creator",
+                                                                          "dcterms.creator",
+                                                                          "parsely-author",
+                                                                          "sailthru.author",
+                                                                          "byl",
+                                                                          "cxenseparse:author",
+                                                                          "byline",
+                                                                          "rbauthors",
+                                                                          "article:author_name",
+                                                                          "citation_author",
+                                                                          "authors",
+                                                                          "twitter:creator:name"};
             for (std::string_view name : kAuthorMeta) {
                 const auto it = head_.meta.find(name);
                 if (it == head_.meta.end()) continue;
@@ -476,12 +554,17 @@ private:
 
     /// Names that link to a page of an author's: ".../author/jane-doe".
     void author_links(std::vector<std::string>& names, std::string& which) {
-        for (NodeIndex n = out_.headline == kNoNode ? 0 : (out_.headline > 300 ? out_.headline - 300 : 0); n < tree_.size() && names.size() < 4; ++n) {
+        for (NodeIndex n = out_.headline == kNoNode ? 0 : (out_.headline > 300 ? out_.headline - 300 : 0);
+             n < tree_.size() && names.size() < 4; ++n) {
             if (out_.headline != kNoNode && n > out_.headline + 1500) break;
             if (tree_.tag(n) != LXB_TAG_A || is_foreign(marks_[n]) || in_other_story(marks_, n)) continue;
             const std::string path = lower_ascii(url::split(tree_.attribute(n, LXB_DOM_ATTR_HREF)).path);
-            static constexpr std::array<std::string_view, 12> kPlaces{"/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/autores/", "/people/", "/staff/", "/contributors/", "/contributor/", "/by/", "/writers/"};
-            if (std::none_of(kPlaces.begin(), kPlaces.end(), [&](std::string_view p) { return path.find(p) != std::string::npos; })) continue;
+            static constexpr std::array<std::string_view, 12> kPlaces{
+                "/author/", "/authors/", "/autor/",        "/autoren/",     "/auteur/", "/autores/",
+                "/people/", "/staff/",   "/contributors/", "/contributor/", "/by/",     "/writers/"};
+            if (std::none_of(kPlaces.begin(), kPlaces.end(),
+                             [&](std::string_view p) { return path.find(p) != std::string::npos; }))
+                continue;
             take_names(tree_.inner_text(n, 120), NameTrust::text, names);
             which = "author link";
         }
@@ -490,10 +573,15 @@ private:
     void read_section_and_access() {
         std::string which = "json-ld";
         out_.section = linked_.section;
-        if (out_.section.empty()) out_.section = first_meta(head_, {"article:section", "og:section", "section", "parsely-section", "cxenseparse:category", "dc.subject.section"}, which);
+        if (out_.section.empty())
+            out_.section = first_meta(head_,
+                                      {"article:section", "og:section", "section", "parsely-section", "cxenseparse:category",
+                                       "dc.subject.section"},
+                                      which);
         if (out_.section.size() > 100) out_.section.clear();
         if (!out_.section.empty()) out_.note("section", which);
-        std::string tier = lower_ascii(first_meta(head_, {"article:content_tier", "og:content_tier", "content_tier"}, which));
+        std::string tier =
+            lower_ascii(first_meta(head_, {"article:content_tier", "og:content_tier", "content_tier"}, which));
         if (tier == "locked") tier = "subscribers";
         if (tier == "free" || tier == "metered" || tier == "subscribers") {
             out_.access = tier;
@@ -528,16 +616,19 @@ double title_overlap(std::string_view a, std::string_view b) {
     return static_cast<double>(hit) / static_cast<double>(small.size());
 }
 
-std::string strip_site_name(std::string_view title, const std::vector<std::string>& site_names, const std::vector<std::string>& other_titles) {
+std::string strip_site_name(std::string_view title, const std::vector<std::string>& site_names,
+                            const std::vector<std::string>& other_titles) {
     std::string out = text::fold_space(title);
     for (int round = 0; round < 3; ++round) {
         std::size_t last = std::string::npos, last_length = 0, first = std::string::npos, first_length = 0;
         for (std::string_view mark : kTitleBreaks) {
-            if (const std::size_t at = out.rfind(mark); at != std::string::npos && (last == std::string::npos || at > last)) {
+            if (const std::size_t at = out.rfind(mark);
+                at != std::string::npos && (last == std::string::npos || at > last)) {
                 last = at;
                 last_length = mark.size();
             }
-            if (const std::size_t at = out.find(mark); at != std::string::npos && (first == std::string::npos || at < first)) {
+            if (const std::size_t at = out.find(mark);
+                at != std::string::npos && (first == std::string::npos || at < first)) {
                 first = at;
                 first_length = mark.size();
             }
@@ -545,6 +636,10 @@ std::string strip_site_name(std::string_view title, const std::vector<std::strin
         if (last == std::string::npos) break;
         const std::string head = out.substr(0, last), tail = out.substr(last + last_length);
         const std::string front = out.substr(0, first), rest = out.substr(first + first_length);
+        if (tail.find_first_not_of("0123456789.:/- ") == std::string::npos) {  // a date
+            out = head;
+            continue;
+        }
         if (names_site(tail, site_names) && tail.size() < out.size() - tail.size() + 20) {
             out = head;
             continue;

@@ -1,8 +1,8 @@
 // What a page says about its article, from markup: title, authors, dates, publisher and the rest.
 //
 // Order of trust, first that has a usable value wins:
-//   title      told from outside; on news pages (JSON-LD NewsArticle) og:title, then JSON-LD headline; the <h1> that agrees with one of the other titles; JSON-LD headline; og:title;
-//              twitter:title; any <h1>; <title> without the site's name
+//   title      told from outside; og:title on news pages (JSON-LD NewsArticle); elsewhere what most of <h1>, og:title,
+//              JSON-LD headline, twitter:title and <title> (without the site's name) agree on, else the <h1>
 //   authors    JSON-LD persons; meta author and its kin; itemprop/rel author; elements named byline or author; lines that
 //              read as bylines above the body
 //   published  told from outside; JSON-LD datePublished; meta article:published_time and its kin; itemprop datePublished;
@@ -29,14 +29,14 @@ namespace newshound::extract {
 struct Metadata {
     std::string title, agency, publisher, published, modified, language, section, canonical_url, access;
     std::vector<std::string> authors;
-    std::vector<std::string> titles;     ///< every title of the page: lines that repeat one are no body
-    std::string description;             ///< meta description
-    std::string body;                    ///< JSON-LD articleBody, paragraphs joined by "\n"; may be empty or a part only
-    NodeIndex headline = kNoNode;        ///< the element that shows the title
+    std::vector<std::string> titles;  ///< every title of the page: lines that repeat one are no body
+    std::string description;          ///< meta description
+    std::string body;                 ///< JSON-LD articleBody, paragraphs joined by "\n"; may be empty or a part only
+    NodeIndex headline = kNoNode;     ///< the element that shows the title
     std::vector<FieldSource> sources;
 
-    bool month_first = false;            ///< how the page's country reads 9/4/2025
-    std::vector<std::string> site_names; ///< what the site calls itself, never an author
+    bool month_first = false;             ///< how the page's country reads 9/4/2025
+    std::vector<std::string> site_names;  ///< what the site calls itself, never an author
 
     void note(std::string field, std::string source) { sources.push_back({std::move(field), std::move(source)}); }
 };

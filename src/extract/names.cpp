@@ -11,8 +11,8 @@ namespace newshound::extract {
 namespace {
 
 std::string_view trim_marks(std::string_view s) {
-    static constexpr std::array<std::string_view, 23> kMarks{",", ";", ":", "|", "/", "-", "–", "—", "•", "·", "*",
-                                                             "(", ")", "[", "]", "\"", "“", "”", "»", "«", "@", "&", "●"};
+    static constexpr std::array<std::string_view, 23> kMarks{",", ";", ":", "|",  "/", "-", "–", "—", "•", "·", "*", "(",
+                                                             ")", "[", "]", "\"", "“", "”", "»", "«", "@", "&", "●"};
     for (bool more = true; more;) {
         s = text::trim(s);
         more = false;
@@ -39,14 +39,16 @@ std::vector<std::string_view> words_of(std::string_view s) {
 
 bool is_particle(std::string_view lower) {
     static constexpr std::array<std::string_view, 42> kParticles{
-        "de", "da",  "do",  "dos", "das", "del", "della", "di", "du",  "des", "la", "le", "van", "von", "der", "den", "ten", "ter", "zu", "zum", "bin",
-        "ibn", "al", "el", "ben", "abu", "y", "e", "i", "af", "av", "op", "het", "'t", "bint", "dal", "lo", "los", "las", "st", "vom", "und"};
+        "de",  "da",  "do",  "dos", "das", "del", "della", "di",  "du", "des", "la",  "le",  "van", "von",
+        "der", "den", "ten", "ter", "zu",  "zum", "bin",   "ibn", "al", "el",  "ben", "abu", "y",   "e",
+        "i",   "af",  "av",  "op",  "het", "'t",  "bint",  "dal", "lo", "los", "las", "st",  "vom", "und"};
     return std::find(kParticles.begin(), kParticles.end(), lower) != kParticles.end();
 }
 
 bool is_credential(std::string_view s) {
-    static constexpr std::array<std::string_view, 28> kCredentials{"PhD", "Ph.D.", "Ph.D", "MD", "M.D.", "RD", "RDN", "MS", "MSc", "MA", "MBA", "JD", "Esq", "Esq.",
-                                                                   "CPA", "RN", "LCSW", "FAND", "BSc", "BA", "DO", "DDS", "CFP", "CFA", "MPH", "LD", "CSCS", "DVM"};
+    static constexpr std::array<std::string_view, 28> kCredentials{
+        "PhD", "Ph.D.", "Ph.D", "MD",   "M.D.", "RD", "RDN", "MS",  "MSc", "MA",  "MBA", "JD", "Esq",  "Esq.",
+        "CPA", "RN",    "LCSW", "FAND", "BSc",  "BA", "DO",  "DDS", "CFP", "CFA", "MPH", "LD", "CSCS", "DVM"};
     return std::find(kCredentials.begin(), kCredentials.end(), s) != kCredentials.end();
 }
 
@@ -65,7 +67,8 @@ std::string without_addresses(std::string_view line) {
     std::string out;
     const std::string folded = text::fold_space(flat);
     for (std::string_view word : words_of(folded)) {
-        if (word.find('@') != std::string_view::npos || word.find("://") != std::string_view::npos || word.starts_with("www."))
+        if (word.find('@') != std::string_view::npos || word.find("://") != std::string_view::npos ||
+            word.starts_with("www."))
             continue;
         if (!out.empty()) out += ' ';
         out += word;
@@ -175,8 +178,8 @@ bool is_person(std::string_view name, const Lexicon& lexicon, NameTrust trust, s
         const char32_t first = text::next(word, i);
         for (std::size_t k = 0; k < word.size();) {
             const char32_t c = text::next(word, k);
-            if (text::is_digit(c) || c == '_' || c == '|' || c == '/' || c == '?' || c == '!' || c == '%' || c == '=' || c == '<' ||
-                c == '#' || c == '$' || c == '+')
+            if (text::is_digit(c) || c == '_' || c == '|' || c == '/' || c == '?' || c == '!' || c == '%' || c == '=' ||
+                c == '<' || c == '#' || c == '$' || c == '+')
                 return false;
         }
         latin = latin || (first < 0x0590);
@@ -193,7 +196,8 @@ bool is_person(std::string_view name, const Lexicon& lexicon, NameTrust trust, s
                name != text::upper(name);
     }
     if (!latin) return true;
-    return trust == NameTrust::structured ? words.size() <= 5 && (plain == 0 || (capitals == 0 && words.size() <= 3)) : plain == 0 && capitals >= 2;
+    return trust == NameTrust::structured ? words.size() <= 5 && (plain == 0 || (capitals == 0 && words.size() <= 3))
+                                          : plain == 0 && capitals >= 2;
 }
 
 /// "Jane Doe September 4, 2025 10:30" -> "Jane Doe |": a date ends a name.
@@ -211,7 +215,8 @@ std::string without_dates(std::string s, const Lexicon& lexicon) {
 
 Byline parse_byline(std::string_view line, const Lexicon& lexicon, NameTrust trust, std::string_view house) {
     Byline out;
-    const std::string flat = trust == NameTrust::text ? without_dates(without_addresses(line), lexicon) : without_addresses(line);
+    const std::string flat =
+        trust == NameTrust::text ? without_dates(without_addresses(line), lexicon) : without_addresses(line);
     // An agency in brackets: "Jane Doe (AFP)".
     if (const std::size_t open = line.find('('); open != std::string_view::npos) {
         const std::size_t close = line.find(')', open);
@@ -238,12 +243,14 @@ Byline parse_byline(std::string_view line, const Lexicon& lexicon, NameTrust tru
             continue;
         }
         std::string name = cut_tail(piece, lexicon, out.agency);
-        while (name.ends_with('.') && name.size() > 3 && name[name.size() - 3] != ' ' && !name.ends_with("Jr.") && !name.ends_with("Sr."))
+        while (name.ends_with('.') && name.size() > 3 && name[name.size() - 3] != ' ' && !name.ends_with("Jr.") &&
+               !name.ends_with("Sr."))
             name.pop_back();
         name = std::string(trim_marks(name));
         if (!is_person(name, lexicon, trust, house)) continue;
         const std::string low = text::lower(name);
-        const bool known = std::any_of(out.authors.begin(), out.authors.end(), [&](const std::string& a) { return text::lower(a) == low; });
+        const bool known =
+            std::any_of(out.authors.begin(), out.authors.end(), [&](const std::string& a) { return text::lower(a) == low; });
         if (!known) out.authors.push_back(std::move(name));
     }
     return out;
@@ -253,10 +260,13 @@ bool is_byline(std::string_view line, const Lexicon& lexicon) {
     if (line.size() > 200) return false;
     const std::string folded = text::fold_space(line);
     const std::string low = text::lower(folded);
+    const bool opens = lexicon.byline_word("by", low) > 0;
+    if (!opens && (folded.size() > 130 || folded.ends_with('.') || folded.ends_with('?'))) return false;
     const Byline byline = parse_byline(folded, lexicon, NameTrust::text);
-    if (lexicon.byline_word("by", low) > 0 && (!byline.authors.empty() || !byline.agency.empty())) {
+    if (opens && (!byline.authors.empty() || !byline.agency.empty())) {
         // A sentence may begin with "By" or "De" too: a byline has no full stop and few words besides the names.
-        return words_of(folded).size() <= 5 + 5 * (byline.authors.size() + 1) && !folded.ends_with('.') && !folded.ends_with('?');
+        return words_of(folded).size() <= 5 + 5 * (byline.authors.size() + 1) && !folded.ends_with('.') &&
+               !folded.ends_with('?');
     }
     if (byline.authors.empty()) return false;
     std::size_t name_words = 0;

@@ -14,7 +14,8 @@ namespace {
 /// Sums of block weights over subtrees in constant time.
 class Mass {
 public:
-    Mass(const Tree& tree, const std::vector<Block>& blocks, const std::vector<double>& weights) : tree_(tree), sums_(tree.size() + 1, 0) {
+    Mass(const Tree& tree, const std::vector<Block>& blocks, const std::vector<double>& weights)
+        : tree_(tree), sums_(tree.size() + 1, 0) {
         for (std::size_t i = 0; i < blocks.size(); ++i) sums_[blocks[i].first + 1] += weights[i];
         for (std::size_t n = 1; n < sums_.size(); ++n) sums_[n] += sums_[n - 1];
     }
@@ -46,7 +47,8 @@ std::vector<NodeIndex> effective_drops(const Tree& tree, const std::vector<Mark>
         const std::string_view kind = marks[n].hint.kind;
         const bool never_body = kind == "comment" || kind == "related";
         if (!never_body && by_kind[kind] > 0.5 * total && share > 0.02) continue;
-        if (kind == "paywall" && by_kind[kind] > 0.2 * total && all.of(n) > 0) continue;  // the text behind it, not the prompt
+        if (kind == "paywall" && by_kind[kind] > 0.2 * total && all.of(n) > 0)
+            continue;  // the text behind it, not the prompt
         const double enough = kind == "comment" ? 0.95 : 0.5;
         if (share <= enough) dropped[n] = n;
     }
@@ -64,8 +66,8 @@ double running_text(const Block& b) {
     return b.list != kNoNode ? 0.3 * own : 0.15 * own;
 }
 
-Region choose_region(const Tree& tree, const std::vector<Mark>& marks, const std::vector<Block>& blocks, const std::vector<bool>& in_body,
-                     NodeIndex headline) {
+Region choose_region(const Tree& tree, const std::vector<Mark>& marks, const std::vector<Block>& blocks,
+                     const std::vector<bool>& in_body, NodeIndex headline) {
     Region region;
     std::vector<double> weights(blocks.size());
     double total = 0;
@@ -96,13 +98,15 @@ Region choose_region(const Tree& tree, const std::vector<Mark>& marks, const std
         }
         if (best == kNoNode) break;
         const lxb_tag_id_t tag = tree.tag(best);
-        const bool leaf = tag == LXB_TAG_P || tag == LXB_TAG_UL || tag == LXB_TAG_OL || tag == LXB_TAG_BLOCKQUOTE || tag == LXB_TAG_LI;
+        const bool leaf =
+            tag == LXB_TAG_P || tag == LXB_TAG_UL || tag == LXB_TAG_OL || tag == LXB_TAG_BLOCKQUOTE || tag == LXB_TAG_LI;
         double enough = marks[best].content || tag == LXB_TAG_ARTICLE || tag == LXB_TAG_MAIN ? 0.55 : 0.8;
         if (leaf) enough = 0.98;
         // Several stories one after another: the page is about the one that its headline stands in.
         if (headline != kNoNode && !tree.contains(best, headline)) {
             for (NodeIndex c : children(tree, at))
-                if (tree.contains(c, headline) && tree.tag(c) == LXB_TAG_ARTICLE && mass.of(c) > 400 && mass.of(c) > 0.1 * here) {
+                if (tree.contains(c, headline) && tree.tag(c) == LXB_TAG_ARTICLE && mass.of(c) > 400 &&
+                    mass.of(c) > 0.1 * here) {
                     best = c;
                     best_mass = here;
                 }

@@ -20,12 +20,33 @@ struct Guard {
     std::size_t bytes = 0, bytes_limit = 0;
     std::uint64_t steps = 0, steps_limit = 0;
     bool exceeded = false;
+    std::string_view html;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>>* places =
+        nullptr;  ///< of text tokens; a text node keeps its index + 1
 };
 
-constexpr std::size_t kMaxAttributes = 128;       // of one element; the rest is dropped
-constexpr std::size_t kMaxActiveFormatting = 64;  // unclosed <b>, <i>, <a> ... that are opened again; older ones are forgotten
+constexpr std::size_t kMaxAttributes = 128;  // of one element; the rest is dropped
+constexpr std::size_t kMaxActiveFormatting =
+    64;  // unclosed <b>, <i>, <a> ... that are opened again; older ones are forgotten
 // What a node takes in lexbor's tree and in our tables beside it.
 constexpr std::size_t kElementBytes = 240, kAttributeBytes = 200, kTextBytes = 210;
+
+/// Remembers where the text just inserted stands in the page. Text that the parser moves elsewhere stays without a place.
+void note_place(Guard& guard, const char* begin, const char* end) {
+    const lexbor_array_t* open = guard.tree->open_elements;
+    const auto* current = static_cast<const lxb_dom_node_t*>(open->list[open->length - 1]);
+    lxb_dom_node_t* node = current->last_child;
+    const char* first = guard.html.data();
+    const char* last = first + guard.html.size();
+    if (node == nullptr || node->type != LXB_DOM_NODE_TYPE_TEXT || begin < first || end > last || begin > end) return;
+    const auto from = static_cast<std::uint32_t>(begin - first), to = static_cast<std::uint32_t>(end - first);
+    if (node->user == nullptr) {
+        guard.places->emplace_back(from, to);
+        node->user = reinterpret_cast<void*>(guard.places->size());
+    } else {
+        (*guard.places)[reinterpret_cast<std::size_t>(node->user) - 1].second = to;
+    }
+}
 
 lxb_html_token_t* guarded(lxb_html_tokenizer_t* tokenizer, lxb_html_token_t* token, void* context) {
     Guard& guard = *static_cast<Guard*>(context);
@@ -48,7 +69,10 @@ lxb_html_token_t* guarded(lxb_html_tokenizer_t* tokenizer, lxb_html_token_t* tok
         tokenizer->status = LXB_STATUS_ABORTED;
         return nullptr;
     }
+    const auto* token_begin = reinterpret_cast<const char*>(token->begin);
+    const auto* token_end = reinterpret_cast<const char*>(token->end);
     lxb_html_token_t* result = guard.build(tokenizer, token, guard.build_context);
+    if (is_text && guard.tree->open_elements->length > 0) note_place(guard, token_begin, token_end);
     // Formatting elements opened again show as a stack that grew by more than the token's own element.
     const std::size_t after = guard.tree->open_elements->length;
     if (after > open + 1) guard.bytes += std::min(after - open, before) * (kElementBytes + kAttributeBytes);
@@ -88,8 +112,10 @@ Result<Tree> Tree::parse(std::string_view html) {
     guard.build = tokenizer->callback_token_done;
     guard.build_context = tokenizer->callback_token_ctx;
     guard.tree = parsed.parser->tree;
+    guard.html = html;
+    guard.places = &tree.places_;
     guard.bytes_limit = (std::size_t{24} << 20U) + 18 * html.size();
-    guard.steps_limit = 24'000'000 + 2 * std::uint64_t{html.size()};
+    guard.steps_limit = 100'000'000 + 4 * std::uint64_t{html.size()};
     // The tokenizer would compare each attribute with all before it; the tree builder does so again, on the few we leave it.
     tokenizer->opt |= LXB_HTML_TOKENIZER_OPT_ATTR_KEEP_DUPLICATE;
     lxb_html_tokenizer_callback_token_done_set(tokenizer, guarded, &guard);
@@ -101,9 +127,11 @@ Result<Tree> Tree::parse(std::string_view html) {
     for (std::size_t at = 0; at < html.size() && parsed.parser->status == LXB_STATUS_OK && !guard.exceeded; at += kPiece) {
         const std::string_view piece = html.substr(at, kPiece);
         lxb_html_parse_chunk_process(parsed.parser, reinterpret_cast<const lxb_char_t*>(piece.data()), piece.size());
-        if (lexbor_hash_entries_count(dom_document.attrs) + lexbor_hash_entries_count(dom_document.tags) > kMaxNames) guard.exceeded = true;
+        if (lexbor_hash_entries_count(dom_document.attrs) + lexbor_hash_entries_count(dom_document.tags) > kMaxNames)
+            guard.exceeded = true;
     }
-    if (guard.exceeded) return fail("too_complex", "extract", "the page's markup nests too deeply or holds too many elements");
+    if (guard.exceeded)
+        return fail("too_complex", "extract", "the page's markup nests too deeply or holds too many elements");
     if (parsed.parser->status != LXB_STATUS_OK) return out_of_memory();
     if (lxb_html_parse_chunk_end(parsed.parser) != LXB_STATUS_OK || guard.exceeded)
         return fail("too_complex", "extract", "the page's markup could not be parsed");
@@ -154,11 +182,18 @@ std::string_view Tree::text(NodeIndex n) const {
     return view(data->data.data, data->data.length);
 }
 
+std::pair<std::int64_t, std::int64_t> Tree::place(NodeIndex n) const {
+    const auto index = reinterpret_cast<std::size_t>(dom(nodes_[n].dom)->user);
+    if (!is_text(n) || index == 0 || index > places_.size()) return {-1, -1};
+    return {places_[index - 1].first, places_[index - 1].second};
+}
+
 std::string_view Tree::attribute(NodeIndex n, lxb_dom_attr_id_t id) const {
     if (is_text(n)) return {};
     const auto* element = reinterpret_cast<const lxb_dom_element_t*>(dom(nodes_[n].dom));
     for (const lxb_dom_attr_t* a = element->first_attr; a != nullptr; a = a->next)
-        if (a->node.local_name == id) return a->value == nullptr ? std::string_view() : view(a->value->data, a->value->length);
+        if (a->node.local_name == id)
+            return a->value == nullptr ? std::string_view() : view(a->value->data, a->value->length);
     return {};
 }
 
@@ -168,7 +203,8 @@ std::string_view Tree::attribute(NodeIndex n, std::string_view name) const {
     for (const lxb_dom_attr_t* a = element->first_attr; a != nullptr; a = a->next) {
         std::size_t length = 0;
         const lxb_char_t* own = lxb_dom_attr_local_name(const_cast<lxb_dom_attr_t*>(a), &length);
-        if (view(own, length) == name) return a->value == nullptr ? std::string_view() : view(a->value->data, a->value->length);
+        if (view(own, length) == name)
+            return a->value == nullptr ? std::string_view() : view(a->value->data, a->value->length);
     }
     return {};
 }

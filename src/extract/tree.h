@@ -1,5 +1,5 @@
-// An HTML page as a flat tree: nodes in document order, each with the end of its subtree, so that every pass over the page is
-// a loop and no depth of nesting can exhaust the stack. Parsed by lexbor (the HTML5 algorithm).
+// An HTML page as a flat tree: nodes in document order, each with the end of its subtree, so that every pass over the page
+// is a loop and no depth of nesting can exhaust the stack. Parsed by lexbor (the HTML5 algorithm).
 #pragma once
 
 #include <cstddef>
@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <lexbor/dom/interfaces/attr_const.h>
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] bool contains(NodeIndex outer, NodeIndex inner) const { return outer <= inner && inner < end(outer); }
     /// The words of a text node, "" for elements.
     [[nodiscard]] std::string_view text(NodeIndex n) const;
+    /// Where a text node stands in the page parsed, in bytes from begin to end; {-1, -1} where that is not known.
+    [[nodiscard]] std::pair<std::int64_t, std::int64_t> place(NodeIndex n) const;
     /// An attribute's value by lexbor's id or by lower-case name, "" if absent.
     [[nodiscard]] std::string_view attribute(NodeIndex n, lxb_dom_attr_id_t id) const;
     [[nodiscard]] std::string_view attribute(NodeIndex n, std::string_view name) const;
@@ -64,6 +67,7 @@ private:
 
     std::unique_ptr<Parsed> parsed_;
     std::vector<Node> nodes_;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> places_;
 };
 
 }  // namespace newshound::extract

@@ -15,7 +15,8 @@ bool is_foreign(const Block& b, const std::vector<Mark>& marks) {
     const NodeIndex by = marks[b.container].dropped_by;
     if (by == kNoNode) return false;
     const std::string_view kind = marks[by].hint.kind;
-    return kind == "related" || kind == "comment" || kind == "copyright" || kind == "ad" || kind == "newsletter" || kind == "consent";
+    return kind == "related" || kind == "comment" || kind == "copyright" || kind == "ad" || kind == "newsletter" ||
+           kind == "consent";
 }
 
 /// The places to look at, nearest first: upwards from the body to a little above the headline, its first lines, then below.
@@ -38,10 +39,12 @@ std::vector<std::size_t> places(const std::vector<Block>& blocks, const Body& bo
     return out;
 }
 
-void read_date(const std::vector<Block>& blocks, const std::vector<Mark>& marks, const Body& body, const std::vector<std::size_t>& order, const Lexicon& lexicon, Metadata& metadata) {
+void read_date(const std::vector<Block>& blocks, const std::vector<Mark>& marks, const Body& body,
+               const std::vector<std::size_t>& order, const Lexicon& lexicon, Metadata& metadata) {
     for (std::size_t i : order) {
         const Block& b = blocks[i];
-        if (b.length > (i > body.last_block ? 260U : 160U) || is_foreign(b, marks) || b.text.find("©") != std::string::npos) continue;
+        if (b.length > (i > body.last_block ? 260U : 160U) || is_foreign(b, marks) || b.text.find("©") != std::string::npos)
+            continue;
         const auto found = find_date(b.text, lexicon, metadata.month_first);
         if (!found || (i <= body.last_block && b.sentence && !is_date_line(b.text, lexicon))) continue;
         metadata.published = found->value;
@@ -54,7 +57,8 @@ void read_date(const std::vector<Block>& blocks, const std::vector<Mark>& marks,
     }
 }
 
-void read_names(const std::vector<Block>& blocks, const std::vector<Mark>& marks, const std::vector<std::size_t>& order, const Lexicon& lexicon, Metadata& metadata) {
+void read_names(const std::vector<Block>& blocks, const std::vector<Mark>& marks, const std::vector<std::size_t>& order,
+                const Lexicon& lexicon, Metadata& metadata) {
     for (std::size_t i : order) {
         const Block& b = blocks[i];
         if (b.length > 200 || is_foreign(b, marks)) continue;
@@ -72,7 +76,8 @@ void read_names(const std::vector<Block>& blocks, const std::vector<Mark>& marks
 
 }  // namespace
 
-void read_visible(const std::vector<Block>& blocks, const std::vector<Mark>& marks, const Body& body, const Lexicon& lexicon, Metadata& metadata) {
+void read_visible(const std::vector<Block>& blocks, const std::vector<Mark>& marks, const Body& body, const Lexicon& lexicon,
+                  Metadata& metadata) {
     const std::vector<std::size_t> order = places(blocks, body, metadata);
     if (metadata.published.empty()) read_date(blocks, marks, body, order, lexicon, metadata);
     if (metadata.authors.empty()) read_names(blocks, marks, order, lexicon, metadata);

@@ -234,14 +234,19 @@ TEST_CASE("JSON-LD shapes") {
         const char* published;
     };
     const Row rows[] = {
-        {R"({"@type":"NewsArticle","headline":"A b","author":{"@type":"Person","name":"Jane Doe"},"datePublished":"2025-01-02"})", "A b", "Jane Doe", "2025-01-02"},
-        {R"([{"@type":"Organization","name":"O"},{"@type":["Article","NewsArticle"],"headline":"A b","author":["Jane Doe"]}])", "A b", "Jane Doe", ""},
-        {R"({"@graph":[{"@type":"Article","headline":"A b","author":{"@id":"#1"}},{"@type":"Person","@id":"#1","name":"Jane Doe"}]})", "A b", "Jane Doe", ""},
-        {R"({"@type":"WebPage","mainEntity":{"@type":"BlogPosting","headline":"A b","author":[{"name":"Jane Doe"}]}})", "A b", "Jane Doe", ""},
+        {R"({"@type":"NewsArticle","headline":"A b","author":{"@type":"Person","name":"Jane Doe"},"datePublished":"2025-01-02"})",
+         "A b", "Jane Doe", "2025-01-02"},
+        {R"([{"@type":"Organization","name":"O"},{"@type":["Article","NewsArticle"],"headline":"A b","author":["Jane Doe"]}])",
+         "A b", "Jane Doe", ""},
+        {R"({"@graph":[{"@type":"Article","headline":"A b","author":{"@id":"#1"}},{"@type":"Person","@id":"#1","name":"Jane Doe"}]})",
+         "A b", "Jane Doe", ""},
+        {R"({"@type":"WebPage","mainEntity":{"@type":"BlogPosting","headline":"A b","author":[{"name":"Jane Doe"}]}})",
+         "A b", "Jane Doe", ""},
         {"{\"@type\":\"NewsArticle\",\"headline\":\"A\n b\",\"author\":\"Jane Doe\",}", "A b", "Jane Doe", ""},
         {"<!-- {\"@type\":\"NewsArticle\",\"headline\":\"A \\'b\\'\"} -->", "A 'b'", "", ""},
         {R"(/*<![CDATA[*/{"@type":"NewsArticle","headline":"A &amp; b"}/*]]>*/)", "A & b", "", ""},
-        {R"({"@type":"NewsArticle","headline":"A b","datePublished":"2025-01-02","author":{"name":"Jane)", "A b", "", "2025-01-02"},
+        {R"({"@type":"NewsArticle","headline":"A b","datePublished":"2025-01-02","author":{"name":"Jane)", "A b", "",
+         "2025-01-02"},
         {R"({"@type":"NewsArticle","headline":{"@value":"A b"}}{"@type":"Person"})", "A b", "", ""},
         {R"({"@type":"ItemList","itemListElement":[{"@type":"NewsArticle","headline":"Other"}]})", "", "", ""},
         {"not json at all", "", "", ""},
@@ -255,11 +260,13 @@ TEST_CASE("JSON-LD shapes") {
         CHECK(got.published == row.published);
     }
     // Of two articles the one of this page.
-    const LinkedArticle own = read_linked_article({R"([{"@type":"NewsArticle","headline":"Other","url":"https://a.example/1"},
+    const LinkedArticle own =
+        read_linked_article({R"([{"@type":"NewsArticle","headline":"Other","url":"https://a.example/1"},
         {"@type":"NewsArticle","headline":"This","url":"https://a.example/2"}])"},
-                                                  "https://a.example/2?utm_source=x");
+                            "https://a.example/2?utm_source=x");
     CHECK(own.headline == "This");
-    CHECK(read_linked_article({R"({"@type":"Article","isAccessibleForFree":"False","headline":"x"})"}, "").free == LinkedArticle::Free::no);
+    CHECK(read_linked_article({R"({"@type":"Article","isAccessibleForFree":"False","headline":"x"})"}, "").free ==
+          LinkedArticle::Free::no);
     CHECK(plain_paragraphs("<p>One &lt;two&gt;</p><p>three<br>four</p>") == "One\nthree\nfour");
     CHECK(decode_entities("&#8217;&#x2019;&#146;&eacute;&nosuch;&") == "’’’é&nosuch;&");
 }
@@ -271,15 +278,20 @@ TEST_CASE("encodings") {
         const char* text;
         const char* source;
     };
-    const std::string long_latin = "<p>Pr\xE9sident fran\xE7" "ais \xE0 No\xEBl, d\xE9j\xE0 \xE9lu, a \xE9t\xE9 re\xE7u.";
+    const std::string long_latin =
+        "<p>Pr\xE9sident fran\xE7"
+        "ais \xE0 No\xEBl, d\xE9j\xE0 \xE9lu, a \xE9t\xE9 re\xE7u.";
     const Row rows[] = {
         {"\xEF\xBB\xBF<p>é", "windows-1251", "<p>é", "bom"},
         {std::string("\xFF\xFEh\0i\0", 6), "", "hi", "bom"},
         {"<p>é", "iso-8859-1", "<p>é", "content"},  // valid UTF-8 beats a wrong label
         {"<p>\xE9t\xE9 \xE0 No\xEBl", "iso-8859-1", "<p>été à Noël", "http"},
-        {"<meta charset=\"windows-1251\"><p>\xCF\xF0\xE8\xE2\xE5\xF2", "", "<meta charset=\"windows-1251\"><p>Привет", "meta"},
-        {"<meta http-equiv=Content-Type content='text/html; charset=iso-8859-9'>\xFE", "", "<meta http-equiv=Content-Type content='text/html; charset=iso-8859-9'>ş", "meta"},
-        {"<?xml version=\"1.0\" encoding=\"iso-8859-2\"?>\xB3", "", "<?xml version=\"1.0\" encoding=\"iso-8859-2\"?>ł", "meta"},
+        {"<meta charset=\"windows-1251\"><p>\xCF\xF0\xE8\xE2\xE5\xF2", "", "<meta charset=\"windows-1251\"><p>Привет",
+         "meta"},
+        {"<meta http-equiv=Content-Type content='text/html; charset=iso-8859-9'>\xFE", "",
+         "<meta http-equiv=Content-Type content='text/html; charset=iso-8859-9'>ş", "meta"},
+        {"<?xml version=\"1.0\" encoding=\"iso-8859-2\"?>\xB3", "", "<?xml version=\"1.0\" encoding=\"iso-8859-2\"?>ł",
+         "meta"},
         {long_latin, "", "<p>Président français à Noël, déjà élu, a été reçu.", "content"},
         {long_latin, "no-such-charset", "<p>Président français à Noël, déjà élu, a été reçu.", "content"},
         {"plain", "", "plain", "content"},
@@ -291,7 +303,10 @@ TEST_CASE("encodings") {
         CHECK(got->text == row.text);
         CHECK(got->source == row.source);
     }
-    const auto cut = decode("<p>Gespr\xC3\xA4" "ch \xE2\x82", "", true);  // cut inside a character
+    const auto cut = decode(
+        "<p>Gespr\xC3\xA4"
+        "ch \xE2\x82",
+        "", true);  // cut inside a character
     REQUIRE(cut);
     CHECK(cut->text == "<p>Gespräch \xEF\xBF\xBD");
     const std::string png = "\x89PNG\r\n\x1a\n";
@@ -309,10 +324,14 @@ TEST_CASE("language") {
         const char* tag;
     };
     const Row rows[] = {
-        {"The council voted on Tuesday to rebuild the old bridge over the river, after two years of dispute about the cost.", "", "en"},
-        {"The council voted on Tuesday to rebuild the old bridge over the river, after two years of dispute about the cost.", "en_gb", "en-GB"},
-        {"Der Gemeinderat hat am Dienstag beschlossen, die alte Brücke über den Fluss nach zwei Jahren Streit neu zu bauen. Die Kosten sollen "
-         "nun von Bund und Land gemeinsam getragen werden, wie der Bürgermeister nach der Sitzung vor Journalisten erklärte.",
+        {"The council voted on Tuesday to rebuild the old bridge over the river, after two years of dispute about the cost.",
+         "", "en"},
+        {"The council voted on Tuesday to rebuild the old bridge over the river, after two years of dispute about the cost.",
+         "en_gb", "en-GB"},
+        {"Der Gemeinderat hat am Dienstag beschlossen, die alte Brücke über den Fluss nach zwei Jahren Streit neu zu bauen. "
+         "Die Kosten sollen "
+         "nun von Bund und Land gemeinsam getragen werden, wie der Bürgermeister nach der Sitzung vor Journalisten "
+         "erklärte.",
          "en", "de"},
         {"", "fr", "fr"},
         {"", "", ""},
@@ -330,9 +349,17 @@ TEST_CASE("hints in class names") {
         const char* kind;  // "" = no hint that drops
     };
     const Row rows[] = {
-        {"article-comments", "comment"}, {"c-article__relatedPosts", "related"}, {"has-sidebar", ""}, {"no-comments", ""},
-        {"article-body", ""},           {"wp-caption-text", "caption"},          {"cookieBanner", "consent"}, {"header", ""},
-        {"shared-content", ""},         {"adslot ad-top", "ad"},                 {"loading", ""},
+        {"article-comments", "comment"},
+        {"c-article__relatedPosts", "related"},
+        {"has-sidebar", ""},
+        {"no-comments", ""},
+        {"article-body", ""},
+        {"wp-caption-text", "caption"},
+        {"cookieBanner", "consent"},
+        {"header", ""},
+        {"shared-content", ""},
+        {"adslot ad-top", "ad"},
+        {"loading", ""},
     };
     for (const Row& row : rows) {
         CAPTURE(row.attribute);
