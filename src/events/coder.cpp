@@ -96,7 +96,9 @@ private:
             if (!trigger.frame) continue;
             auto event = make(trigger);
             if (!event) continue;
-            if (event->actors.empty() && event->recipients.empty() && trigger.weak && !take_up(*event, events)) continue;
+            const bool nobody = event->actors.empty() && event->recipients.empty();
+            if (nobody && trigger.weak && !stands_alone(*event, trigger) && !take_up(*event, events)) continue;
+            lend_opponent(*event, events);
             if (!complete(*event)) continue;
             events.push_back(std::move(*event));
         }
@@ -105,9 +107,26 @@ private:
         return events;
     }
 
+    /// A noun that needs no party to be believed: its sense is asked for by words around it ("a suicide attack", "a state of emergency").
+    [[nodiscard]] bool stands_alone(const Event& e, const Trigger& trigger) const {
+        if (!tree_.is_noun(trigger.token) || triggers_.is_definite(trigger.token)) return false;
+        if (e.mode == "martial-law" || e.mode == "curfew" || e.mode == "hunger" || e.mode == "strike") return true;
+        return std::any_of(trigger.frame->conditions.begin(), trigger.frame->conditions.end(), [](const Condition& c) {
+            return !c.negated && (c.kind == Condition::Kind::mod || c.kind == Condition::Kind::gov);
+        });
+    }
+
     [[nodiscard]] bool in_class(std::string_view name, TokenIndex word) const {
         const auto* words = knowledge_.lexicon.word_class(name);
         return words && (words->contains(std::string(tree_.lemma(word))) || words->contains(std::string(tree_.lower(word))));
+    }
+
+    /// "a car bomb killed six", "killed in an airstrike"
+    [[nodiscard]] bool by_weapon(TokenIndex trigger) const {
+        auto words = roles_.subjects(trigger);
+        for (const char* prep : {"in", "by", "from"})
+            for (TokenIndex w : roles_.prepositional(trigger, prep)) words.push_back(w);
+        return std::any_of(words.begin(), words.end(), [&](TokenIndex w) { return in_class("deed_subject", w); });
     }
 
     /// Accidents, illness and weather kill and injure too: such a result with nobody behind it is coded only where the
@@ -119,7 +138,7 @@ private:
             return e.type == "ASSAULT" && results->contains(std::string(tree_.lemma(token_at(e.begin))));
         };
         const bool violence = std::any_of(events.begin(), events.end(), [&](const Event& e) {
-            return (e.type == "ASSAULT" && (!is_result(e) || !e.actors.empty())) || e.mode == "riot";
+            return (e.type == "ASSAULT" && (!is_result(e) || !e.actors.empty() || by_weapon(token_at(e.begin)))) || e.mode == "riot";
         });
         if (violence) return;
         std::erase_if(events, [&](const Event& e) { return is_result(e) && e.actors.empty(); });
@@ -138,6 +157,24 @@ private:
                 if (options_.explain) e.why.push_back({"actors", "doer of the attack told just before", b.trigger});
                 break;
             }
+        }
+    }
+
+    /// "recalled its ambassador", "suspended aid", "refused": whom it concerns is whom the actor deals with in the
+    /// same sentence.
+    void lend_opponent(Event& e, const std::vector<Event>& before) const {
+        static const std::unordered_set<std::string> kTypes = {"SANCTION", "REJECT", "AGREE", "ACCUSE", "COOPERATE", "AID"};
+        if (!e.recipients.empty() || e.actors.empty() || !kTypes.contains(e.type)) return;
+        const auto shares = [&](const std::vector<Party>& list) {
+            return std::any_of(list.begin(), list.end(), [&](const Party& p) { return same_party(p, e.actors.front()); });
+        };
+        for (auto b = before.rbegin(); b != before.rend() && b->sentence == e.sentence; ++b) {
+            if (b->actors.size() == b->recipients.size() && !b->actors.empty() && b->actors.front().name == b->recipients.front().name) continue;
+            const auto* other = shares(b->actors) ? &b->recipients : shares(b->recipients) ? &b->actors : nullptr;
+            if (!other || other->empty()) continue;
+            e.recipients = *other;
+            if (options_.explain) e.why.push_back({"recipients", "whom the actor was just told to deal with", b->trigger});
+            return;
         }
     }
 
@@ -214,9 +251,12 @@ private:
         e.evidence = std::string(text::trim(annotated_.text_of(s.first, s.last)));
         const Modality modality = modality_of(tree_, roles_, matcher_, trigger.token);
         e.status = std::string(name_of(modality.status));
+        // A sense may be the deed's own absence or announcement: "acquitted" is a conviction that did not come.
+        if (frame.clause == ClauseEffect::negated && modality.status != Modality::Status::negated) e.status = "negated";
+        if (frame.clause == ClauseEffect::future && e.status == "actual") e.status = "future";
         fill_parties(e, trigger);
         if (done_by_nobody(e, trigger)) return std::nullopt;
-        if (e.type == "ASSAULT" && tree_.is_verb(trigger.token) && reflexive(trigger)) return std::nullopt;
+        if (e.type == "ASSAULT" && e.mode != "suicide-attack" && tree_.is_verb(trigger.token) && reflexive(trigger)) return std::nullopt;
         fill_attribution(e, trigger);
         fill_slots(e, trigger);
         fill_contexts(e, trigger, s);
@@ -299,7 +339,8 @@ private:
         for (const char* prep : {"with", "between", "among", "by", "of"}) add(roles_.prepositional(trigger.token, prep));
         std::erase(heads, trigger.token);
         e.actors = parties_.parties(heads, false, options_.explain);
-        e.recipients = e.actors;
+        // One side alone is named: it did not meet itself.
+        if (e.actors.size() > 1 || (e.actors.size() == 1 && e.actors.front().several)) e.recipients = e.actors;
     }
 
     /// The codebook's demand on who must be there.
