@@ -18,6 +18,7 @@
 #include "events/roles.h"
 #include "events/same_deed.h"
 #include "events/sayings.h"
+#include "events/sphere.h"
 #include "events/triggers.h"
 #include "events/when.h"
 
@@ -29,6 +30,7 @@ struct Coder::Knowledge {
     Ontology ontology;
     ActorBase actors;
     DeedRoles deed_roles;
+    Spheres spheres;
     const Gazetteer* gazetteer = nullptr;
 };
 
@@ -73,6 +75,7 @@ public:
         std::vector<Event> events = collect();
         link_same_deeds(events);
         knowledge_.deed_roles.settle(events);
+        if (!knowledge_.spheres.outside(tree_).empty()) std::erase_if(events, [](const Event& e) { return !Spheres::has_official(e); });
         const std::string digest = hash::sha256_hex(annotated_.text());
         for (Event& e : events) finish(e, digest);
         std::erase_if(events, [&](const Event& e) { return e.confidence < options_.min_confidence; });
@@ -499,6 +502,8 @@ Result<Coder> Coder::load() {
     if (!actors) return tl::unexpected(actors.error());
     auto deed_roles = DeedRoles::load();
     if (!deed_roles) return tl::unexpected(deed_roles.error());
+    auto spheres = Spheres::load();
+    if (!spheres) return tl::unexpected(spheres.error());
     auto gazetteer = Gazetteer::get();
     if (!gazetteer) return tl::unexpected(gazetteer.error());
     actors->country_of_place = [places = *gazetteer](std::string_view name) {
@@ -506,7 +511,7 @@ Result<Coder> Coder::load() {
         return found.empty() || found.front().alternate ? std::string() : std::string(found.front().country);
     };
     return Coder(std::make_unique<Knowledge>(
-        Knowledge{std::move(*lexicon), std::move(*cues), std::move(*ontology), std::move(*actors), std::move(*deed_roles), *gazetteer}));
+        Knowledge{std::move(*lexicon), std::move(*cues), std::move(*ontology), std::move(*actors), std::move(*deed_roles), std::move(*spheres), *gazetteer}));
 }
 
 std::vector<Event> Coder::code(const Annotated& annotated, const Options& options) const {

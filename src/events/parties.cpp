@@ -52,6 +52,7 @@ std::optional<Party> Parties::party(TokenIndex head, bool things, bool explain) 
         p.sector = who.sector.empty() ? "UNK" : who.sector;
         p.entity = who.entity;
         p.several = who.plural;
+        p.place = who.place;
         if (explain) p.why.push_back({"identity", who.rule, p.text});
         return p;
     }
