@@ -10,7 +10,7 @@ namespace newshound::events {
 namespace {
 
 constexpr std::size_t kDifferentWords = 6;
-constexpr double kShare = 0.015;
+constexpr double kShare = 0.02;
 
 }  // namespace
 

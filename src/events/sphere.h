@@ -15,7 +15,7 @@ class Spheres {
 public:
     static Result<Spheres> load();
 
-    /// The subject ("sport") that the article is about, where it uses at least six different words of it and they make up 1.5 in a hundred
+    /// The subject ("sport") that the article is about, where it uses at least six different words of it and they make up 2 in a hundred
     /// of its words or more; "" for articles inside the sphere of events.
     [[nodiscard]] std::string outside(const Tree& tree) const;
 
