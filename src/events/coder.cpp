@@ -82,8 +82,11 @@ public:
         return events;
     }
 
-    [[nodiscard]] std::string trace() const {
+    [[nodiscard]] std::string trace() {
+        collect();
         std::string out;
+        for (const auto& [token, why] : dropped_)
+            out += "dropped " + std::to_string(tree_[token].begin) + " " + std::string(tree_.text(token)) + ": " + why + "\n";
         for (TokenIndex i = 0; i < tree_.size(); ++i)
             if (const std::string senses = matcher_.trace(i); !senses.empty())
                 out += std::to_string(tree_[i].begin) + " " + std::string(tree_.text(i)) + "\n" + senses;
@@ -98,11 +101,20 @@ private:
             if (!trigger.frame) trigger.frame = frame_taken_up(trigger, events);
             if (!trigger.frame) continue;
             auto event = make(trigger);
-            if (!event) continue;
+            if (!event) {
+                drop(trigger, "the clause names a doer that is no party, or oneself");
+                continue;
+            }
             const bool nobody = event->actors.empty() && event->recipients.empty();
-            if (nobody && trigger.weak && !stands_alone(*event, trigger) && !take_up(*event, events)) continue;
+            if (nobody && trigger.weak && !stands_alone(*event, trigger) && !take_up(*event, events)) {
+                drop(trigger, "a noun, or a sense without conditions, that names no party");
+                continue;
+            }
             lend_opponent(*event, events);
-            if (!complete(*event)) continue;
+            if (!complete(*event)) {
+                drop(trigger, "its type needs a recipient");
+                continue;
+            }
             events.push_back(std::move(*event));
         }
         drop_unsupported_results(events);
@@ -118,6 +130,8 @@ private:
             return !c.negated && (c.kind == Condition::Kind::mod || c.kind == Condition::Kind::gov);
         });
     }
+
+    void drop(const Trigger& trigger, std::string why) { dropped_.emplace_back(trigger.token, std::move(why)); }
 
     [[nodiscard]] bool in_class(std::string_view name, TokenIndex word) const {
         const auto* words = knowledge_.lexicon.word_class(name);
@@ -171,7 +185,8 @@ private:
         const auto shares = [&](const std::vector<Party>& list) {
             return std::any_of(list.begin(), list.end(), [&](const Party& p) { return same_party(p, e.actors.front()); });
         };
-        for (auto b = before.rbegin(); b != before.rend() && b->sentence == e.sentence; ++b) {
+        const int reach = complete(e) ? 0 : 2;  // without a recipient some types are not coded at all: look further back
+        for (auto b = before.rbegin(); b != before.rend() && e.sentence - b->sentence <= reach; ++b) {
             if (b->actors.size() == b->recipients.size() && !b->actors.empty() && b->actors.front().name == b->recipients.front().name) continue;
             const auto* other = shares(b->actors) ? &b->recipients : shares(b->recipients) ? &b->actors : nullptr;
             if (!other || other->empty()) continue;
@@ -191,11 +206,15 @@ private:
     /// True if the clause names a doer and it is nobody: "the earthquake killed six", "was killed by lions", "the law bans".
     [[nodiscard]] bool done_by_nobody(const Event& e, const Trigger& trigger) const {
         if (!e.actors.empty() || Matcher::word_class(tree_, trigger.token) != WordClass::verb) return false;
+        const auto& paths = trigger.frame->actor;  // "eight died": the subject is no doer
+        if (!paths.empty() && std::none_of(paths.begin(), paths.end(), [](const Path& p) { return p.kind == Path::Kind::subj; })) return false;
         const auto subjects = roles_.subjects(trigger.token);
         if (subjects.empty()) return false;
         return std::none_of(subjects.begin(), subjects.end(), [&](TokenIndex s) {
             if (!tree_.is_noun(s)) return true;
             if (in_class("deed_subject", s) || tree_[s].pos == "PRON") return true;
+            // Somebody whom the article does not place: "seamstresses sat down", "thousands rallied".
+            if (const Mention* mention = cast_.at(s); mention && !mention->identity.inanimate) return true;
             const Frame* f = matcher_.frame(s);
             return f && !f->type.empty();
         });
@@ -475,6 +494,7 @@ private:
     std::vector<QuantityMention> quantities_;
     Triggers triggers_;
     DeedMemory memory_{tree_};
+    std::vector<std::pair<TokenIndex, std::string>> dropped_;  // triggers that became no event, for trace()
 };
 
 std::vector<Span> spans_of(const Annotated& annotated, const std::vector<std::pair<TokenIndex, TokenIndex>>& ranges) {

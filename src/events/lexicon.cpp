@@ -66,7 +66,10 @@ Result<Lexicon> Lexicon::load() {
         if (file == "lexicon/light.tsv") {
             auto rows = resource::rows(file);
             if (!rows) return tl::unexpected(rows.error());
-            for (const resource::Row& row : *rows) lexicon.light_.emplace(row[0]);
+            for (const resource::Row& row : *rows) {
+                auto& types = lexicon.light_[std::string(row[0])];
+                for (std::string_view type : parts(row[2], '|')) types.emplace(type);
+            }
             continue;
         }
         if (auto status = lexicon.load_frames(file); !status) return tl::unexpected(status.error());
@@ -88,6 +91,11 @@ std::span<const Frame> Lexicon::frames(std::string_view lemma, WordClass word_cl
     const auto it = by_lemma.find(std::string(lemma));
     if (it == by_lemma.end()) return {};
     return it->second;
+}
+
+bool Lexicon::is_light(std::string_view lemma, std::string_view type) const {
+    const auto it = light_.find(std::string(lemma));
+    return it != light_.end() && (it->second.empty() || type.empty() || it->second.contains(std::string(type)));
 }
 
 const std::unordered_set<std::string>* Lexicon::word_class(std::string_view name) const {

@@ -70,8 +70,8 @@ public:
 
     /// Frames of a lemma, best first (most specific conditions, then file order).
     [[nodiscard]] std::span<const Frame> frames(std::string_view lemma, WordClass word_class) const;
-    /// True if the verb only carries its event noun ("hold a rally"); `particle` may be "".
-    [[nodiscard]] bool is_light(std::string_view lemma) const { return light_.contains(std::string(lemma)); }
+    /// True if the verb only carries an event noun of `type` ("hold a rally"); type "" = of some type.
+    [[nodiscard]] bool is_light(std::string_view lemma, std::string_view type) const;
     [[nodiscard]] const std::unordered_set<std::string>* word_class(std::string_view name) const;
     [[nodiscard]] std::size_t size() const { return size_; }
 
@@ -83,7 +83,7 @@ private:
 
     std::unordered_map<std::string, std::unordered_set<std::string>> classes_;
     std::unordered_map<std::string, std::vector<Frame>> frames_[3];
-    std::unordered_set<std::string> light_;
+    std::unordered_map<std::string, std::unordered_set<std::string>> light_;  // types of nouns; empty = all
     std::size_t size_ = 0;
     int order_ = 0;
 };

@@ -153,7 +153,8 @@ bool Matcher::holds(const Condition& condition, TokenIndex word) const {
 TokenIndex Matcher::light_governor(TokenIndex noun) const {
     const TokenIndex governor = roles_.governor(noun);
     if (governor == kNoToken || !tree_.has_dep(tree_.first_conjunct(noun), {"dobj", "nsubjpass", "pobj"})) return kNoToken;
-    return lexicon_.is_light(tree_.lemma(governor)) ? governor : kNoToken;
+    const Frame* f = frame(noun);
+    return lexicon_.is_light(tree_.lemma(governor), f ? std::string_view(f->type) : std::string_view()) ? governor : kNoToken;
 }
 
 TokenIndex Matcher::deed_governor(TokenIndex noun) const {

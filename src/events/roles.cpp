@@ -231,8 +231,8 @@ std::vector<TokenIndex> Roles::open_complements(TokenIndex word) const {
     const Tree& tree = *tree_;
     std::vector<TokenIndex> out;
     const auto add = [&](TokenIndex verb) {
-        for (TokenIndex member : tree.conjuncts(verb))
-            if (tree.is_verb(member)) append(out, {member});
+        for (TokenIndex member : tree.conjuncts(verb))  // a member with a subject of its own is a clause beside, not a complement
+            if (tree.is_verb(member) && (member == verb || tree.child(member, {"nsubj", "nsubjpass"}) == kNoToken)) append(out, {member});
     };
     for (TokenIndex c : tree.children(word)) {
         if (tree[c].dep == "xcomp" && tree.is_verb(c)) add(c);
@@ -262,7 +262,7 @@ std::vector<TokenIndex> Roles::clausal_complements(TokenIndex word) const {
         const bool clause = tree[c].dep == "ccomp" || (tree[c].dep == "acl" && tree.is_noun(word) && tree.child(c, {"mark"}) != kNoToken);
         if (!clause || std::find(open.begin(), open.end(), c) != open.end()) continue;
         for (TokenIndex member : tree.conjuncts(c))
-            if (tree.is_verb(member)) append(out, {member});
+            if (tree.is_verb(member) && (member == c || tree.child(member, {"nsubj", "nsubjpass"}) == kNoToken)) append(out, {member});
     }
     return out;
 }

@@ -42,7 +42,8 @@ std::vector<TokenIndex> Triggers::complement_deeds(TokenIndex trigger) const {
         for (TokenIndex object : roles_.prepositional(verb, "")) append_new(out, object);
     };
     for (TokenIndex verb : roles_.open_complements(trigger)) add_verb(verb);
-    for (TokenIndex verb : roles_.clausal_complements(trigger)) add_verb(verb);
+    for (TokenIndex verb : roles_.clausal_complements(trigger))  // one before it is what stands beside it: "they demand it; he refused"
+        if (verb > trigger) add_verb(verb);
     const auto add_noun = [&](TokenIndex noun) {
         if (noun == trigger || !tree_.is_noun(noun)) return;
         append_new(out, noun);
@@ -61,7 +62,16 @@ std::vector<TokenIndex> Triggers::complement_deeds(TokenIndex trigger) const {
     return out;
 }
 
-std::vector<TokenIndex> Triggers::absorbed_by(TokenIndex trigger) const { return complement_deeds(trigger); }
+std::vector<TokenIndex> Triggers::absorbed_by(TokenIndex trigger) const {
+    auto deeds = complement_deeds(trigger);
+    // "rejected Iran's demand": what was demanded, charged or promised before stays a deed of its own.
+    std::erase_if(deeds, [&](TokenIndex i) {
+        if (!tree_.is_noun(i)) return false;
+        const Frame* f = matcher_.frame(i);
+        return f && (f->type == "REQUEST" || f->type == "ACCUSE" || f->type == "THREATEN" || f->type == "REJECT");
+    });
+    return deeds;
+}
 
 bool Triggers::repeats_its_verb(const Trigger& t) const {
     if (!tree_.is_noun(t.token) || !t.frame) return false;
@@ -81,7 +91,7 @@ bool Triggers::is_definite(TokenIndex noun) const {
 }
 
 bool Triggers::ruled_out(TokenIndex token) const {
-    if (tree_.is_verb(token)) return lexicon_.is_light(tree_.lemma(token)) && carries_event_noun(token);
+    if (tree_.is_verb(token)) return lexicon_.is_light(tree_.lemma(token), {}) && carries_event_noun(token);
     if (tree_.has_pos(token, {"NOUN", "PROPN"})) {
         if (is_name_part(token) || is_time_adjunct(token)) return true;
         if (tree_[token].dep == "compound") {
@@ -99,7 +109,7 @@ bool Triggers::carries_event_noun(TokenIndex verb) const {
     return std::any_of(objects.begin(), objects.end(), [&](TokenIndex o) {
         if (!tree_.has_pos(o, {"NOUN", "PROPN"}) || matcher_.light_governor(o) != verb) return false;
         const Frame* f = matcher_.frame(o);
-        return f && !f->type.empty() && !is_name_part(o);
+        return f && !f->type.empty() && !is_name_part(o) && lexicon_.is_light(tree_.lemma(verb), f->type);
     });
 }
 
