@@ -177,23 +177,29 @@ private:
         }
     }
 
-    /// "recalled its ambassador", "suspended aid", "refused": whom it concerns is whom the actor deals with in the
-    /// same sentence.
+    /// "recalled its ambassador", "suspended aid", "refused": whom it concerns is whom the actor deals with in the same sentence. A type that is
+    /// not coded without a recipient looks two sentences back, and takes another state told of there.
     void lend_opponent(Event& e, const std::vector<Event>& before) const {
         static const std::unordered_set<std::string> kTypes = {"SANCTION", "REJECT", "AGREE", "ACCUSE", "COOPERATE", "AID"};
         if (!e.recipients.empty() || e.actors.empty() || !kTypes.contains(e.type)) return;
+        const auto lend = [&](const std::vector<Party>& parties, const Event& from) {
+            e.recipients = parties;
+            if (options_.explain) e.why.push_back({"recipients", "whom the actor deals with nearby", from.trigger});
+        };
         const auto shares = [&](const std::vector<Party>& list) {
             return std::any_of(list.begin(), list.end(), [&](const Party& p) { return same_party(p, e.actors.front()); });
         };
-        const int reach = complete(e) ? 0 : 2;  // without a recipient some types are not coded at all: look further back
-        for (auto b = before.rbegin(); b != before.rend() && e.sentence - b->sentence <= reach; ++b) {
-            if (b->actors.size() == b->recipients.size() && !b->actors.empty() && b->actors.front().name == b->recipients.front().name) continue;
+        const bool needed = !complete(e);
+        for (auto b = before.rbegin(); b != before.rend() && e.sentence - b->sentence <= (needed ? 2 : 0); ++b) {
+            const bool mutual = !b->actors.empty() && !b->recipients.empty() && b->actors.front().name == b->recipients.front().name;
             const auto* other = shares(b->actors) ? &b->recipients : shares(b->recipients) ? &b->actors : nullptr;
-            if (!other || other->empty()) continue;
-            e.recipients = *other;
-            if (options_.explain) e.why.push_back({"recipients", "whom the actor was just told to deal with", b->trigger});
-            return;
+            if (!mutual && other && !other->empty()) return lend(*other, *b);
         }
+        if (e.type != "SANCTION" || e.mode == "convict") return;
+        for (auto b = before.rbegin(); b != before.rend() && e.sentence - b->sentence <= 2; ++b)
+            for (const auto* list : {&b->recipients, &b->actors})
+                for (const Party& p : *list)
+                    if (p.sector == "GOV" && !p.country.empty() && p.country != "IGO" && p.country != e.actors.front().country) return lend({p}, *b);
     }
 
     [[nodiscard]] TokenIndex token_at(std::uint32_t begin) const {
