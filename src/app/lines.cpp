@@ -1,5 +1,6 @@
 #include "app/lines.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -27,13 +28,35 @@ bool wrapped(std::string_view text, std::size_t at) {
     return open && after >= 'a' && after <= 'z';
 }
 
+/// Bytes of the dateline that a line starts with ("MOGADISHU, Somalia (AFP) — "), its dash included; 0 if there is none. Read as part of the
+/// sentence it would become part of its subject.
+std::size_t dateline(std::string_view line) {
+    constexpr std::size_t kLongest = 60, kShortestCity = 3;
+    std::size_t end = std::string_view::npos, after = 0;
+    for (const std::string_view dash : {" — ", " – ", " - ", " -- "})
+        if (const std::size_t at = line.substr(0, kLongest).find(dash); at < end) {
+            end = at;
+            after = at + dash.size();
+        }
+    if (end == std::string_view::npos) return 0;
+    const std::string_view city = line.substr(0, std::min(end, line.find_first_of(", (")));
+    const bool capitals = text::length(city) >= kShortestCity && text::upper(city) == city && text::lower(city) != city;
+    return capitals && after < line.size() ? after : 0;
+}
+
 std::vector<Line> lines_of(std::string_view text) {
     std::vector<Line> out;
     std::size_t begin = 0;
     for (std::size_t i = 0; i <= text.size(); ++i) {
         const bool end = i == text.size() || (text[i] == '\n' && !wrapped(text, i));
         if (!end) continue;
-        if (!text::trim(text.substr(begin, i - begin)).empty()) out.push_back({begin, i});
+        if (!text::trim(text.substr(begin, i - begin)).empty()) {
+            if (const std::size_t length = dateline(text.substr(begin, i - begin))) {
+                out.push_back({begin, begin + length});
+                begin += length;
+            }
+            out.push_back({begin, i});
+        }
         begin = i + 1;
     }
     return out;

@@ -314,6 +314,7 @@ private:
             if (path.kind == Path::Kind::none) return {};
             auto heads = matcher_.follow(trigger, path);
             std::erase(heads, trigger);
+            if (things) std::erase_if(heads, [&](TokenIndex h) { return in_class("weapon_any", h); });  // "detonated a bomb": not whom it hit
             auto found = parties_.parties(heads, things, options_.explain);
             if (found.empty() && path.kind == Path::Kind::subj) found = parties_.owners(heads, options_.explain);
             if (path.kind == Path::Kind::mod) std::erase_if(found, [](const Party& p) { return p.country.empty() && p.sector == "UNK"; });

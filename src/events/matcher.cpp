@@ -43,7 +43,7 @@ const Frame* Matcher::choose(TokenIndex word) const {
 }
 
 bool Matcher::is_no_event(TokenIndex word) const {
-    frame(word);
+    static_cast<void>(frame(word));
     return no_event_[word];
 }
 

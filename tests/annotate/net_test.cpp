@@ -11,6 +11,7 @@
 #include <random>
 
 #include "annotate/kernels.h"
+#include "annotate/scorer.h"
 #include "annotate/tok2vec.h"
 #include "tiny_model.h"
 
@@ -38,7 +39,7 @@ Lexed random_document(std::size_t tokens, unsigned seed, std::size_t types = 400
     Lexed out(tokens);
     for (LexedToken& t : out) {
         t.orth = 10 + random() % types;
-        t.norm = t.orth / 2;
+        t.norm = t.orth / 2 + random() % 2;  // a tokenizer exception may give a word another norm
         t.prefix = t.orth % 7;
         t.suffix = t.orth % 11;
         t.shape = t.orth % 5;
@@ -100,11 +101,47 @@ TEST_CASE("documents are annotated alike alone, together, in any order and with 
             CHECK(net->tensor(documents[i], *work) == tensors[i]);  // every bit
         }
     }
-    // More word types than are kept.
+    // More word types than are kept, and a workspace that keeps few.
+    const auto small = net->make_workspace(64);
     NetOutput out;
+    for (std::size_t i = 0; i < documents.size(); ++i) CHECK(net->tensor(documents[i], *small) == tensors[i]);
     net->run(random_document(60000, 99, 40000), *work, out);
     net->run(documents[11], *work, out);
     CHECK(same(out, alone[11]));
+}
+
+TEST_CASE("a parser's rows are the same when they have to be made anew") {
+    const TinyModel tiny;
+    const Written file(tiny);
+    const auto model = ModelFile::open(file.path);
+    REQUIRE(model.has_value());
+    const auto spec = json::parse(tiny.json);
+    const auto scorer = Scorer::load(*model, *json::object_at(*spec, "parser"), "net.parser.", TinyModel::kWidth, 8, 8, 5,
+                                     kernels::chosen());
+    REQUIRE(scorer.has_value());
+    const std::size_t tokens = 5000;
+    std::mt19937 random(17);
+    std::vector<float> inner(tokens * scorer->inner());
+    for (float& x : inner) x = static_cast<float>(random() % 2001) / 250.0F - 4.0F;
+    std::vector<float> mask;
+    scorer->add_mask(mask, [](const MoveClass&) { return true; });
+    Scorer::Work moved(*scorer);
+    scorer->begin(inner.data(), tokens, moved);
+    std::vector<std::int32_t> slots(8, static_cast<std::int32_t>(tokens - 1));
+    (void)scorer->best(slots.data(), mask.data(), moved);  // the window stands at the end now
+    std::size_t different = 0;
+    std::vector<std::size_t> chosen(scorer->classes().size());
+    for (int i = 0; i < 300; ++i) {
+        for (std::int32_t& s : slots) s = static_cast<std::int32_t>(random() % 900) - 50;
+        for (std::int32_t& s : slots) s = std::max(s, -1);
+        Scorer::Work fresh(*scorer);
+        scorer->begin(inner.data(), tokens, fresh);
+        const int best = scorer->best(slots.data(), mask.data(), fresh);
+        ++chosen[static_cast<std::size_t>(best)];
+        different += best != scorer->best(slots.data(), mask.data(), moved) ? 1 : 0;
+    }
+    CHECK(different == 0);
+    CHECK(*std::max_element(chosen.begin(), chosen.end()) < 290);  // the choice does depend on the rows
 }
 
 TEST_CASE("every instruction set gives the same annotation and nearly the same vectors") {
