@@ -349,9 +349,37 @@ private:
             static const std::vector<Path> about = {{Path::Kind::csubj, {}}, {Path::Kind::xsubj, {}}, {Path::Kind::pcsubj, {}}};
             heads_by(about, trigger.token, false, e.recipients);
         }
-        std::erase_if(e.recipients, [&](const Party& r) {
-            return std::any_of(e.actors.begin(), e.actors.end(), [&](const Party& a) { return same_party(a, r); });
-        });
+        const auto drop_actors = [&] {
+            std::erase_if(e.recipients, [&](const Party& r) {
+                return std::any_of(e.actors.begin(), e.actors.end(), [&](const Party& a) { return same_party(a, r); });
+            });
+        };
+        drop_actors();
+        if (e.recipients.empty() && !never && (e.type == "AGREE" || e.type == "THREATEN" || e.type == "REJECT")) {
+            e.recipients = parties_.parties(complement_parties(trigger.token), false, options_.explain);
+            drop_actors();
+        }
+    }
+
+    /// Whom the promised, threatened or refused deed would touch: "threatened to cut off gas to *Moldova*", "promised to send *Ukraine* tanks".
+    std::vector<TokenIndex> complement_parties(TokenIndex trigger) const {
+        std::vector<TokenIndex> out;
+        const auto add = [&](const std::vector<TokenIndex>& more) { out.insert(out.end(), more.begin(), more.end()); };
+        const auto touched = [&](TokenIndex word) {
+            for (const char* prep : {"to", "against", "on", "with", "from", "for"}) add(roles_.prepositional(word, prep));
+        };
+        auto verbs = roles_.open_complements(trigger);
+        for (TokenIndex verb : roles_.clausal_complements(trigger))
+            if (verb > trigger) verbs.push_back(verb);
+        for (TokenIndex verb : verbs) {
+            add(roles_.indirect_objects(verb));
+            for (TokenIndex object : roles_.objects(verb)) {
+                out.push_back(object);
+                touched(object);
+            }
+            touched(verb);
+        }
+        return out;
     }
 
     void fill_mutual(Event& e, const Trigger& trigger, WordClass word_class) const {
@@ -388,6 +416,8 @@ private:
             a.cue = std::string(annotated_.text_of(s->cue, s->cue_last + 1));
             a.stance = s->stance;
             if (!s->speakers.empty()) a.speaker = parties_.speaker(s->speakers.front());
+            // Who claims responsibility for a deed says that he did it.
+            if (e.actors.empty() && s->responsibility) e.actors = parties_.parties(s->speakers, false, options_.explain);
             // The speaker of a promise, threat or demand is its actor: his own words need no second voucher.
             const bool own_word = !a.speaker.empty() && e.actors.size() == 1 && e.actors.front().name == a.speaker && is_speech(e.type);
             if (own_word) continue;

@@ -146,7 +146,7 @@ private:
         std::string stance = cue->stance;
         const bool negated = tree_.child(v, {"neg"}) != kNoToken;
         std::vector<Range> content;
-        bool clause = false;
+        bool clause = false, responsibility = false;
         for (TokenIndex c : tree_.children(v)) {
             if (tree_[c].dep == "ccomp" || (tree_[c].dep == "xcomp" && cue->stance != "says")) {
                 clause = true;
@@ -171,6 +171,7 @@ private:
                     if (tree_.lower(p) == "for" || tree_.lower(p) == "in")
                         for (const Range& r : ranges(p)) content.push_back(r);
                 if (!content.empty()) clause = true;
+                responsibility = object == "responsibility" && stance != "denies" && !negated;
                 if (stance == "says") stance = "claims";
             } else if (!clause && cue->takes_object) {
                 for (const Range& r : ranges(c)) content.push_back(r);
@@ -189,6 +190,7 @@ private:
         if (negated) stance = stance == "confirms" || stance == "says" ? (stance == "confirms" ? "doubts" : "") : stance;
         if (stance.empty()) return;
         add(std::move(speakers), v, v, stance, std::move(content));
+        if (responsibility && !out_.empty() && out_.back().cue == v) out_.back().responsibility = true;
     }
 
     /// A quotation in the sentence of verb `v` that the parse does not hang on it.

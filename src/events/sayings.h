@@ -38,6 +38,7 @@ struct Saying {
     std::string stance;
     std::vector<std::pair<TokenIndex, TokenIndex>> content;
     Attribution::Kind kind = Attribution::Kind::indirect;
+    bool responsibility = false;       ///< "claimed responsibility for": the speaker owns to the deed
 
     [[nodiscard]] bool covers(TokenIndex i) const;
     [[nodiscard]] std::size_t content_size() const;
