@@ -83,7 +83,9 @@ private:
         auxiliaries(v);
         const TokenIndex head = tree_.head(v);
         if (head == v) return;
-        if (tree_[v].dep == "conj" && tree_.is_verb(head) && !has_own_auxiliary(v)) {
+        // "did not call or write" shares its auxiliary; "did not come but called" does not: a finite form stands for itself.
+        const bool finite = tree_[v].tag == "VBD" || tree_[v].tag == "VBZ" || tree_[v].tag == "VBP";
+        if (tree_[v].dep == "conj" && tree_.is_verb(head) && !has_own_auxiliary(v) && (!finite || tree_[v].tag == tree_[head].tag)) {
             read(head, depth + 1);
             return;
         }

@@ -50,14 +50,22 @@ bool same_deed(const Event& a, const Event& b) {
     return same_mode && share(a.actors, b.actors) && share(a.recipients, b.recipients);
 }
 
-/// A mention without an actor or recipient has the one of the nearest mention of the same deed.
+bool share_name(const std::vector<Party>& a, const std::vector<Party>& b) {
+    for (const Party& x : a)
+        for (const Party& y : b)
+            if (!x.name.empty() && x.name == y.name) return true;
+    return false;
+}
+
+/// A mention without an actor or recipient has the one of the nearest mention of the same deed that names the same other side: two groups of
+/// civilians of one country are not yet the same victims.
 void lend(std::vector<Event>& events, const std::vector<std::size_t>& group) {
     for (std::size_t i = 0; i < events.size(); ++i)
-        for (auto list : {&Event::actors, &Event::recipients}) {
-            if (!(events[i].*list).empty()) continue;
+        for (const auto& [list, other] : {std::pair{&Event::actors, &Event::recipients}, std::pair{&Event::recipients, &Event::actors}}) {
             for (std::size_t distance = 1; distance < events.size() && (events[i].*list).empty(); ++distance)
                 for (const std::size_t k : {i - distance, i + distance})
-                    if (k < events.size() && group[k] == group[i] && !(events[k].*list).empty()) events[i].*list = events[k].*list;
+                    if (k < events.size() && group[k] == group[i] && !(events[k].*list).empty() && share_name(events[i].*other, events[k].*other))
+                        events[i].*list = events[k].*list;
         }
 }
 
