@@ -79,7 +79,6 @@ void code(const Annotated& annotated, const json::Value& events, const events::G
             where_hints.actors = countries(event, "actors");
             where_hints.recipients = countries(event, "recipients");
             memory.recall(type, trigger, hints, where_hints);
-            hints.previous.reset();
             const auto dates = events::event_dates(tree, trigger, times, published.value_or(Date{}), hints);
             out.key("when").string(dates.start.str()).key("rule").string(dates.rule);
             out.key("time").string(time ? time->start.str() : "").key("time_rule").string(time ? time->rule : "");
@@ -91,7 +90,7 @@ void code(const Annotated& annotated, const json::Value& events, const events::G
                 write(out, "when_readings", when.readings);
                 write(out, "where_readings", events::place_readings(tree, trigger, places, where_hints).readings);
             }
-            memory.keep(type, trigger, dates, dates.start.known() && dates.rule != "publication", where);
+            memory.keep(type, trigger, dates, time.has_value(), where);
             out.key("quantities").begin_array();
             for (const Quantity& q : events::quantities_for(tree, trigger, {type, mode}, quantities))
                 out.begin_array().string(q.kind).number(q.value).string(q.unit).string(q.approx).string(q.text).end_array();

@@ -119,8 +119,8 @@ Result<Annotator> Annotator::load(const std::string& model_path) {
                                                  std::move(*ruler), std::move(*lemmatizer)}));
 }
 
-Workspace Annotator::make_workspace() const {
-    return Workspace(std::make_unique<Workspace::Impl>(impl_->net.make_workspace()));
+Workspace Annotator::make_workspace(std::size_t workers) const {
+    return Workspace(std::make_unique<Workspace::Impl>(impl_->net.make_workspace(workers)));
 }
 
 namespace {

@@ -20,6 +20,7 @@
 // instruction set the numbers inside differ in the last digits, the annotation does not.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -72,7 +73,8 @@ public:
     Annotator& operator=(Annotator&&) noexcept;
     ~Annotator();
 
-    [[nodiscard]] Workspace make_workspace() const;
+    /// `workers` is how many workspaces there will be in all: they share the memory for word types between them.
+    [[nodiscard]] Workspace make_workspace(std::size_t workers = 1) const;
 
     /// Annotates article.text as it stands (malformed UTF-8 is replaced by U+FFFD first): fills tokens, sentences and
     /// entities; places and attributions stay empty. A text without tokens gives none. White space that spaCy makes tokens

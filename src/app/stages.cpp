@@ -74,8 +74,10 @@ struct Stages::Impl {
     Impl(const Settings& settings, events::Coder loaded) : goal(settings.goal), coder(std::move(loaded)) {
         options.explain = settings.explain;
         options.min_confidence = settings.min_confidence;
+        workers = static_cast<std::size_t>(settings.jobs > 0 ? settings.jobs : 1);
     }
     Goal goal;
+    std::size_t workers = 1;
     events::Coder coder;
     events::Options options;
     Models models;
@@ -109,7 +111,7 @@ Status Stages::annotate(Outcome& outcome, StagesWorkspace& workspace) const {
     }
     auto place = workspace.impl->of.find(*annotator);
     if (place == workspace.impl->of.end())
-        place = workspace.impl->of.emplace(*annotator, (*annotator)->make_workspace()).first;
+        place = workspace.impl->of.emplace(*annotator, (*annotator)->make_workspace(impl_->workers)).first;
     auto annotated = impl_->goal == Goal::events
                          ? annotate_lines(**annotator, std::move(outcome.document.article), place->second)
                          : (*annotator)->annotate(std::move(outcome.document.article), place->second);
