@@ -1,7 +1,7 @@
-// Runs the readers of times, places and quantities at the triggers of gold events, so that they can be measured without the coder.
-// usage: eval_slots GOLD_FOLDER ANNOTATIONS.jsonl [--candidates] > slots.jsonl
-// Writes {"doc", "index", "when", "rule", "time_rule", "where", "where_text", "quantities": [[kind, value, unit, approx, text]]} for each
-// gold event; eval/slots/score.py compares them with the gold. --candidates adds every reading of date and place with its features, for
+// Runs the readers of times, places and quantities at the triggers of gold events, so that they can be measured without the
+// coder. usage: eval_slots GOLD_FOLDER ANNOTATIONS.jsonl [--candidates] > slots.jsonl Writes {"doc", "index", "when",
+// "rule", "time_rule", "where", "where_text", "quantities": [[kind, value, unit, approx, text]]} for each gold event;
+// eval/slots/score.py compares them with the gold. --candidates adds every reading of date and place with its features, for
 // eval/slots/fit.py.
 #include <fstream>
 #include <iostream>

@@ -12,18 +12,19 @@ namespace {
 constexpr std::size_t kMaxSteps = 64;
 
 bool opens_clause(const Tree& tree, TokenIndex i) {
-    return tree.has_dep(i, {"ROOT", "relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "csubjpass", "xcomp", "conj", "pcomp"}) &&
+    return tree.has_dep(
+               i, {"ROOT", "relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "csubjpass", "xcomp", "conj", "pcomp"}) &&
            tree.is_verb(i);
 }
 
 /// True if the edge from `i` up keeps an adjunct within the same phrase: prepositions, their objects, names inside names.
 bool is_inner_edge(const Tree& tree, TokenIndex i) {
-    return tree.has_dep(i, {"pobj", "prep", "compound", "nmod", "poss", "appos", "npadvmod", "nummod", "amod", "pcomp", "quantmod", "flat",
-                            "advmod", "conj", "det", "tmod", "obl", "punct"});
+    return tree.has_dep(i, {"pobj", "prep", "compound", "nmod", "poss", "appos", "npadvmod", "nummod", "amod", "pcomp",
+                            "quantmod", "flat", "advmod", "conj", "det", "tmod", "obl", "punct"});
 }
 
-/// The noun or verb that the adjunct modifies, prepositions and enclosing names passed over: "in the city of Kabul" under "killed"
-/// gives first "city" (a stop at each noun), then "killed". `visit` returns true to end the walk.
+/// The noun or verb that the adjunct modifies, prepositions and enclosing names passed over: "in the city of Kabul" under
+/// "killed" gives first "city" (a stop at each noun), then "killed". `visit` returns true to end the walk.
 template <class Visit>
 void climb(const Tree& tree, TokenIndex i, const Visit& visit) {
     for (std::size_t steps = 0; steps < kMaxSteps; ++steps) {
@@ -46,7 +47,9 @@ TokenIndex host_verb(const Tree& tree, TokenIndex i) {
     return kNoToken;
 }
 
-bool has_subject(const Tree& tree, TokenIndex v) { return tree.child(v, {"nsubj", "nsubjpass", "expl", "csubj"}) != kNoToken; }
+bool has_subject(const Tree& tree, TokenIndex v) {
+    return tree.child(v, {"nsubj", "nsubjpass", "expl", "csubj"}) != kNoToken;
+}
 
 /// True if verb `v`'s clause continues that of its head: same happening, told on ("..., killing six"; "began shelling").
 bool continues_head(const Tree& tree, TokenIndex v) {
@@ -71,7 +74,8 @@ std::optional<Attachment> noun_under_verb(const Tree& tree, TokenIndex n, TokenI
         const TokenIndex up = tree.head(i);
         if (up == v) break;
         // "the first day of protests was held": only "of" and apposition lead on.
-        if (!(tree[i].dep == "pobj" || tree[i].dep == "prep" || tree[i].dep == "appos" || tree[i].dep == "conj")) return std::nullopt;
+        if (!(tree[i].dep == "pobj" || tree[i].dep == "prep" || tree[i].dep == "appos" || tree[i].dep == "conj"))
+            return std::nullopt;
         if (tree[i].dep == "prep" && up != v && tree.lower(i) != "of") return std::nullopt;
         i = up;
     }
@@ -80,7 +84,8 @@ std::optional<Attachment> noun_under_verb(const Tree& tree, TokenIndex n, TokenI
         return is_carrier(tree.lemma(v)) ? std::optional(Attachment::light_verb) : std::nullopt;
     if (tree[i].dep == "agent") return Attachment::loose;
     if (tree[i].dep == "prep") {
-        static const std::set<std::string_view> means = {"in", "by", "during", "amid", "with", "at", "through", "for", "under"};
+        static const std::set<std::string_view> means = {"in", "by",      "during", "amid", "with",
+                                                         "at", "through", "for",    "under"};
         if (is_carrier(tree.lemma(v))) return Attachment::light_verb;
         if (means.contains(tree.lower(i))) return Attachment::loose;
     }
@@ -88,8 +93,9 @@ std::optional<Attachment> noun_under_verb(const Tree& tree, TokenIndex n, TokenI
 }
 
 bool is_reporting(std::string_view lemma) {
-    static const std::set<std::string_view> verbs = {"say", "tell", "add", "report", "write", "state", "note", "claim", "announce", "confirm",
-                                                     "warn", "tweet", "argue", "explain", "insist", "deny", "accuse"};
+    static const std::set<std::string_view> verbs = {"say",   "tell",    "add",      "report",  "write", "state",
+                                                     "note",  "claim",   "announce", "confirm", "warn",  "tweet",
+                                                     "argue", "explain", "insist",   "deny",    "accuse"};
     return verbs.contains(lemma);
 }
 
@@ -108,12 +114,14 @@ std::optional<Attachment> verb_to_verb(const Tree& tree, TokenIndex trigger, Tok
             break;
         }
         i = up;
-        if (i == host) return is_reporting(tree.lemma(host)) && !coordinated ? std::nullopt : std::optional(Attachment::shared);
+        if (i == host)
+            return is_reporting(tree.lemma(host)) && !coordinated ? std::nullopt : std::optional(Attachment::shared);
     }
     // Down from the trigger: the host tells the trigger on ("shelled the town, killing six on Monday").
     i = host;
     for (std::size_t steps = 0; steps < 4 && !tree.is_root(i); ++steps) {
-        const bool on = (tree[i].dep == "advcl" && tree[i].tag == "VBG" && !has_subject(tree, i) && tree.child(i, {"mark", "prep"}) == kNoToken);
+        const bool on = (tree[i].dep == "advcl" && tree[i].tag == "VBG" && !has_subject(tree, i) &&
+                         tree.child(i, {"mark", "prep"}) == kNoToken);
         if (!on) break;
         i = tree.head(i);
         if (i == trigger) return Attachment::loose;
@@ -150,7 +158,8 @@ std::optional<Attachment> attachment(const Tree& tree, TokenIndex trigger, Token
     bool own = false, through_noun = false;
     climb(tree, adjunct, [&](TokenIndex up, TokenIndex from) {
         if (up == trigger) {
-            own = !(through_noun && tree.is_verb(trigger) && tree.has_dep(from, {"nsubj", "nsubjpass", "dobj", "dative", "agent"}));
+            own = !(through_noun && tree.is_verb(trigger) &&
+                    tree.has_dep(from, {"nsubj", "nsubjpass", "dobj", "dative", "agent"}));
             return true;
         }
         if (!is_inner_edge(tree, from)) through_noun = true;
@@ -170,12 +179,16 @@ std::optional<Attachment> attachment(const Tree& tree, TokenIndex trigger, Token
     if (tree.has_dep(host, {"relcl", "acl"}) && tree.head(host) == trigger) return Attachment::modifier;
     if (const auto under = noun_under_verb(tree, trigger, host)) return under;
     const TokenIndex verb = host_verb(tree, trigger);
-    if (verb != kNoToken && verb != host && noun_under_verb(tree, trigger, verb)) return verb_to_verb(tree, verb, host, adjunct);
+    if (verb != kNoToken && verb != host && noun_under_verb(tree, trigger, verb))
+        return verb_to_verb(tree, verb, host, adjunct);
     return std::nullopt;
 }
 
-Tense tense_of(const Tree& tree, TokenIndex v) {
-    if (v == kNoToken) return Tense::unknown;
+namespace {
+
+/// `depth` bounds the climb: a tree from outside may be cyclic.
+Tense tense_within(const Tree& tree, TokenIndex v, int depth) {
+    if (v == kNoToken || depth == 0) return Tense::unknown;
     static const std::set<std::string_view> ahead = [] {
         std::set<std::string_view> out;
         if (const auto rows = resource::rows("time/words.tsv"))
@@ -205,11 +218,12 @@ Tense tense_of(const Tree& tree, TokenIndex v) {
         if (tree.lemma(up) == "be" || ahead.contains(tree.lemma(up)) || ahead.contains(tree.lower(up))) return Tense::future;
         if (tree[v].dep == "acl" || tree.is_noun(up)) return Tense::future;
         // "began to", "managed to" happened with their verb; what one is asked or agrees to do lies ahead of it.
-        static const std::set<std::string_view> implicative = {"begin", "start", "continue", "manage", "fail", "seem", "appear", "tend", "use",
-                                                               "help",  "come",  "have",     "try",    "cause", "force", "allow", "let",  "make",
-                                                               "see",   "hear",  "able",     "go",     "dare",  "cease", "fly",   "travel"};
-        if (tree[v].dep == "advcl") return tense_of(tree, up);
-        return tree.is_verb(up) && implicative.contains(tree.lemma(up)) ? tense_of(tree, up) : Tense::future;
+        static const std::set<std::string_view> implicative = {
+            "begin", "start", "continue", "manage", "fail",  "seem",  "appear", "tend",  "use",
+            "help",  "come",  "have",     "try",    "cause", "force", "allow",  "let",   "make",
+            "see",   "hear",  "able",     "go",     "dare",  "cease", "fly",    "travel"};
+        if (tree[v].dep == "advcl") return tense_within(tree, up, depth - 1);
+        return tree.is_verb(up) && implicative.contains(tree.lemma(up)) ? tense_within(tree, up, depth - 1) : Tense::future;
     }
     if (ahead.contains(tree.lemma(v)) && tree.has_dep(v, {"ROOT", "ccomp", "relcl", "acl", "conj", "advcl", "acomp"}) &&
         (tree.lemma(v) == "schedule" || tree.lemma(v) == "plan" || tree.lemma(v) == "expect" || tree.lemma(v) == "due" ||
@@ -222,9 +236,13 @@ Tense tense_of(const Tree& tree, TokenIndex v) {
         for (TokenIndex c : tree.children(v))
             if (tree.has_dep(c, {"aux"})) return tree[c].tag == "VBD" ? Tense::past : Tense::present;
         if (tree.has_dep(v, {"advcl", "conj", "acl", "xcomp"}) && tree.head(v) != v && tree.is_verb(tree.head(v)))
-            return tense_of(tree, tree.head(v));
+            return tense_within(tree, tree.head(v), depth - 1);
     }
     return Tense::unknown;
 }
+
+}  // namespace
+
+Tense tense_of(const Tree& tree, TokenIndex v) { return tense_within(tree, v, 16); }
 
 }  // namespace newshound::events

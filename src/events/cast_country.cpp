@@ -7,8 +7,12 @@ namespace newshound::events {
 
 namespace {
 
-/// Sectors whose people and bodies belong to the place of the story where nothing else is said.
-bool is_domestic(const Identity& id) { return id.sector != "IGO" && id.country.empty() && !id.stateless; }
+/// True for those who belong to the place of the story where nothing else is said. Not so organisations that work across borders, attackers
+/// whom nobody knows, and people on the move.
+bool is_domestic(const Identity& id) {
+    const bool unbound = id.sector == "IGO" || id.sector == "NGO" || id.sector == "UAF" || id.sector == "REF";
+    return !unbound && id.country.empty() && !id.stateless;
+}
 
 }  // namespace
 

@@ -1,4 +1,5 @@
-// What an article has told so far: when and where its deeds were, so that a deed told again ("the attack", "the ban") need not say it again.
+// What an article has told so far: when and where its deeds were, so that a deed told again ("the attack", "the ban") need
+// not say it again.
 #pragma once
 
 #include <optional>

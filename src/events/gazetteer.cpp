@@ -67,10 +67,14 @@ std::string_view special(char32_t c) {
 }
 
 bool is_dropped(char32_t c) {
-    return c == U'\'' || c == U'’' || c == U'‘' || c == U'ʼ' || c == U'ʻ' || c == U'`' || c == U'ʿ' || c == U'ʾ' || c == U'.';
+    return c == U'\'' || c == U'’' || c == U'‘' || c == U'ʼ' || c == U'ʻ' || c == U'`' || c == U'ʿ' || c == U'ʾ' ||
+           c == U'.';
 }
 
-bool is_gap(char32_t c) { return c == U'-' || c == U'‐' || c == U'‑' || c == U'–' || c == U',' || c == U'/' || c == U' ' || c == 0xA0 || c == U'\n' || c == U'\t' || c == U'\r'; }
+bool is_gap(char32_t c) {
+    return c == U'-' || c == U'‐' || c == U'‑' || c == U'–' || c == U',' || c == U'/' || c == U' ' || c == 0xA0 ||
+           c == U'\n' || c == U'\t' || c == U'\r';
+}
 
 std::string_view whole_word(std::string_view w) {
     if (w == "st") return "saint";
@@ -101,7 +105,8 @@ std::string fold_place_name(std::string_view name) {
     } else {
         UErrorCode status = U_ZERO_ERROR;
         const auto* normalizer = icu::Normalizer2::getNFKDInstance(status);
-        icu::UnicodeString decomposed = icu::UnicodeString::fromUTF8(icu::StringPiece(lower.data(), static_cast<int32_t>(lower.size())));
+        icu::UnicodeString decomposed =
+            icu::UnicodeString::fromUTF8(icu::StringPiece(lower.data(), static_cast<int32_t>(lower.size())));
         if (U_SUCCESS(status)) decomposed = normalizer->normalize(decomposed, status);
         for (int32_t i = 0; i < decomposed.length(); i = decomposed.moveIndex32(i, 1)) {
             const UChar32 c = decomposed.char32At(i);
@@ -145,7 +150,10 @@ Status Gazetteer::load() {
 Status Gazetteer::load_cities() {
     const auto bytes = resource::get("places/gazetteer.bin");
     if (!bytes) return tl::unexpected(bytes.error());
-    const auto broken = [] { return fail("data_invalid", "data", "places/gazetteer.bin is damaged or of another version; run tools/deps.sh", "places/gazetteer.bin"); };
+    const auto broken = [] {
+        return fail("data_invalid", "data", "places/gazetteer.bin is damaged or of another version; run tools/deps.sh",
+                    "places/gazetteer.bin");
+    };
     if (bytes->size() < kHeaderBytes || !bytes->starts_with(kMagic)) return broken();
     const char* p = bytes->data();
     place_count_ = read_at<std::uint32_t>(p + 8);
@@ -162,7 +170,9 @@ Status Gazetteer::load_cities() {
     const std::size_t places = section(place_count_ * kPlaceBytes), names = section(name_count_ * kNameBytes);
     const std::size_t countries = section(country_count * kCountryBytes), admins = section(admin_count_ * kAdminBytes);
     const std::size_t strings = section(string_bytes_);
-    if (bytes->size() < at || string_bytes_ == 0 || p[strings + string_bytes_ - 1] != '\0') return broken();
+    if (bytes->size() < at || string_bytes_ == 0 || country_count == 0 || admin_count_ == 0 ||
+        p[strings + string_bytes_ - 1] != '\0')
+        return broken();
     places_ = p + places;
     names_ = p + names;
     admins_ = p + admins;
@@ -212,8 +222,17 @@ Status Gazetteer::load_states() {
 Status Gazetteer::load_table(std::string_view file) {
     const auto rows = resource::rows(file);
     if (!rows) return tl::unexpected(rows.error());
-    static const std::map<std::string_view, PlaceKind> kinds = {{"admin", PlaceKind::division}, {"continent", PlaceKind::continent},
-                                                                {"region", PlaceKind::region},  {"water", PlaceKind::water},
+    std::map<std::pair<std::string_view, std::string_view>, std::uint32_t> middles;  // of the divisions' cities
+    for (std::uint32_t i = 0; i < admin_count_; ++i) {
+        const char* p = admins_ + i * kAdminBytes;
+        const std::size_t country = std::min<std::size_t>(read_at<std::uint16_t>(p), country_codes_.size() - 1);
+        middles.emplace(
+            std::pair(country_codes_[country], strings_ + std::min(read_at<std::uint32_t>(p + 4), string_bytes_ - 1)), i);
+    }
+    static const std::map<std::string_view, PlaceKind> kinds = {{"admin", PlaceKind::division},
+                                                                {"continent", PlaceKind::continent},
+                                                                {"region", PlaceKind::region},
+                                                                {"water", PlaceKind::water},
                                                                 {"site", PlaceKind::site}};
     for (const auto& row : *rows) {
         const auto kind = kinds.find(row[0]);
@@ -229,11 +248,8 @@ Status Gazetteer::load_table(std::string_view file) {
         entry.geonames = static_cast<std::int64_t>(to_double(row[6]));
         entry.population = entry.kind == PlaceKind::site ? 100'000 : 2'000'000;
         if (row[4].empty())
-            for (std::uint32_t i = 0; i < admin_count_; ++i) {
-                const char* p = admins_ + i * kAdminBytes;
-                if (country_codes_[read_at<std::uint16_t>(p)] != entry.country ||
-                    std::string_view(strings_ + read_at<std::uint32_t>(p + 4)) != entry.admin1)
-                    continue;
+            if (const auto it = middles.find({entry.country, entry.admin1}); it != middles.end()) {
+                const char* p = admins_ + it->second * kAdminBytes;
                 entry.lat = read_at<std::int32_t>(p + 8) / 1e5;
                 entry.lon = read_at<std::int32_t>(p + 12) / 1e5;
             }

@@ -1,5 +1,6 @@
-// Names of places and what they may stand for: GeoNames' cities (places/gazetteer.bin, built by tools/build_gazetteer.py and read where
-// it lies in memory) and newshound's own tables of states, first-level divisions, regions, waters and sites (data/places/*.tsv).
+// Names of places and what they may stand for: GeoNames' cities (places/gazetteer.bin, built by tools/build_gazetteer.py and
+// read where it lies in memory) and newshound's own tables of states, first-level divisions, regions, waters and sites
+// (data/places/*.tsv).
 #pragma once
 
 #include <cstdint>
@@ -32,8 +33,8 @@ public:
     /// The one gazetteer of the process, loaded at first use. Errors "data_missing", "data_invalid".
     static Result<const Gazetteer*> get();
 
-    /// Everything called `name` (any case, accents and hyphens optional): own tables first, then cities by falling population, main names
-    /// before alternate ones; at most `limit`.
+    /// Everything called `name` (any case, accents and hyphens optional): own tables first, then cities by falling
+    /// population, main names before alternate ones; at most `limit`.
     [[nodiscard]] std::vector<PlaceEntry> find(std::string_view name, std::size_t limit = 40) const;
 
     /// "Texas" for USA, TX; "" where the division has no name in data/places/divisions.tsv.

@@ -46,7 +46,8 @@ const Word* word(const Tree& tree, TokenIndex i, TokenIndex end) {
 
 bool is(const Tree& tree, TokenIndex i, TokenIndex end, std::string_view text) { return i < end && tree.lower(i) == text; }
 
-/// "3bn", "20m", "35k": digits with a scale glued on. The bare "m" and "k" are read only where `money` says a sign stood before.
+/// "3bn", "20m", "35k": digits with a scale glued on. The bare "m" and "k" are read only where `money` says a sign stood
+/// before.
 std::optional<double> parse_suffixed(std::string_view s, bool money) {
     std::size_t n = 0;
     while (n < s.size() && (s[n] == '.' || s[n] == ',' || (s[n] >= '0' && s[n] <= '9'))) ++n;
@@ -146,7 +147,8 @@ std::optional<Number> read_words(const Tree& tree, TokenIndex i, TokenIndex end)
         ++i;
         value = 1;
     } else if (const Word* w = word(tree, i, end); w && w->kind == Kind::scale) {
-        if (w->value != 12 && w->value != 100) return std::nullopt;  // "hundred people" after a lost article; never "million"
+        if (w->value != 12 && w->value != 100)
+            return std::nullopt;  // "hundred people" after a lost article; never "million"
         value = 1;
     } else {
         const auto small = read_small(tree, i, end);
@@ -215,7 +217,8 @@ std::optional<Number> read_number(const Tree& tree, TokenIndex i, TokenIndex end
             return Number{i, i + 1, *value, false, true, true};
         }
         TokenIndex next = i + 1;
-        if (after_currency_sign(tree, i) && is(tree, next, end, "m")) return Number{i, i + 2, *value * 1e6, false, true, true};
+        if (after_currency_sign(tree, i) && is(tree, next, end, "m"))
+            return Number{i, i + 2, *value * 1e6, false, true, true};
         *value = apply_scales(tree, next, end, *value, scaled);
         return Number{i, next, *value, false, true, scaled};
     }

@@ -50,10 +50,10 @@ bool all_capitals(std::string_view s) {
 struct Mention {
     TokenIndex first = 0, last = 0;
     std::vector<PlaceEntry> candidates;
-    bool by_entity = false;    ///< the recogniser calls it a place
+    bool by_entity = false;  ///< the recogniser calls it a place
     bool wants_division = false;
     std::string within_country, within_admin;  ///< containment told right after it: "Paris, Texas"
-    int name = -1;             ///< index into the distinct names
+    int name = -1;                             ///< index into the distinct names
     int chosen = -1;
     bool dateline = false;
 };
@@ -107,9 +107,11 @@ private:
     /// An entity is looked up whole, then without what only points ("southern"), then part by part.
     void from_entity(const Entity& entity, std::vector<bool>& taken) {
         TokenIndex first = entity.first, last = entity.last;
-        while (first < last && (lower(first) == "the" || lower(first) == "a" || tree_[first].pos == "PUNCT" || tree_[first].pos == "SPACE"))
+        while (first < last &&
+               (lower(first) == "the" || lower(first) == "a" || tree_[first].pos == "PUNCT" || tree_[first].pos == "SPACE"))
             ++first;
-        while (last > first && (lower(last - 1) == "'s" || lower(last - 1) == "’s" || tree_[last - 1].pos == "PUNCT" || tree_[last - 1].pos == "SPACE"))
+        while (last > first && (lower(last - 1) == "'s" || lower(last - 1) == "’s" || tree_[last - 1].pos == "PUNCT" ||
+                                tree_[last - 1].pos == "SPACE"))
             --last;
         if (first >= last) return;
         for (TokenIndex i = first; i < last; ++i)
@@ -171,13 +173,16 @@ private:
         return std::any_of(t.begin(), t.end(), [](char c) { return c >= '0' && c <= '9'; });
     }
 
-    /// The recogniser may cut a name short ("U.S. | Virgin Islands", "Washington | , D.C."): the longest name that a table has wins.
+    /// The recogniser may cut a name short ("U.S. | Virgin Islands", "Washington | , D.C."): the longest name that a table
+    /// has wins.
     bool extend(TokenIndex first, TokenIndex last, std::vector<bool>& taken) {
         for (TokenIndex right = 3; right >= 1; --right) {
             const TokenIndex end = last + right;
-            if (end > tree_.size() || !same_sentence(first, end - 1) || tree_[end - 1].pos != "PROPN" || taken[end - 1]) continue;
+            if (end > tree_.size() || !same_sentence(first, end - 1) || tree_[end - 1].pos != "PROPN" || taken[end - 1])
+                continue;
             bool plain = true;
-            for (TokenIndex i = last; i < end; ++i) plain = plain && (tree_[i].pos == "PROPN" || lower(i) == "of" || (lower(i) == "," && end - last == 2));
+            for (TokenIndex i = last; i < end; ++i)
+                plain = plain && (tree_[i].pos == "PROPN" || lower(i) == "of" || (lower(i) == "," && end - last == 2));
             if (!plain) continue;
             const auto found = lookup(first, end);
             if (found.empty() || found.front().kind == PlaceKind::city) continue;
@@ -189,7 +194,8 @@ private:
     /// A name that the article gives to a person more often than to a place: "Freeland", "Modi".
     bool is_persons_name(TokenIndex first, TokenIndex last) {
         if (last != first + 1) return false;
-        if (lower(last) == "," && last + 1 < tree_.size() && same_sentence(first, last + 1) && tree_[last + 1].ent == "GPE") return false;
+        if (lower(last) == "," && last + 1 < tree_.size() && same_sentence(first, last + 1) && tree_[last + 1].ent == "GPE")
+            return false;
         if (person_words_.empty() && place_words_.empty()) {
             for (const Entity& e : annotated().entities) {
                 if (e.first >= e.last) continue;
@@ -216,7 +222,9 @@ private:
         while (first < entity.last && lower(first) == "the") ++first;
         if (entity.last - first < 2 || taken[first]) return;
         for (TokenIndex n = std::min<TokenIndex>(entity.last - 1, first + 4); n > first; --n) {
-            if (!words("institution").contains(lower(n)) || !is_capital(tree_.text(first)) || words("never").contains(lower(first))) continue;
+            if (!words("institution").contains(lower(n)) || !is_capital(tree_.text(first)) ||
+                words("never").contains(lower(first)))
+                continue;
             if (const auto found = lookup(first, n); !found.empty() && !found.front().alternate) {
                 add_name(first, n, taken, false);
                 return;
@@ -243,8 +251,8 @@ private:
             mention.candidates = lookup(first, last);
             if (mention.candidates.empty()) return false;
         }
-        if (!ends_in_division && same_sentence(first, last) && words("division").contains(lower(last)) && lower(last) != "state" &&
-            lower(last) != "district" && lower(last) != "republic") {
+        if (!ends_in_division && same_sentence(first, last) && words("division").contains(lower(last)) &&
+            lower(last) != "state" && lower(last) != "district" && lower(last) != "republic") {
             const auto longer = lookup(mention.first, last + 1);
             if (!longer.empty()) {
                 mention.candidates = longer;
@@ -262,14 +270,17 @@ private:
         if (first == 0 || !same_sentence(first - 1, first)) return false;
         TokenIndex i = first - 1;
         while (i > 0 && (lower(i) == "the" || words("direction").contains(lower(i)) || lower(i) == "-")) --i;
-        static const WordSet prepositions = {"in", "at", "near", "from", "across", "outside", "inside", "around", "throughout", "to", "into", "toward", "towards"};
+        static const WordSet prepositions = {"in",     "at",         "near", "from", "across", "outside", "inside",
+                                             "around", "throughout", "to",   "into", "toward", "towards"};
         if (prepositions.contains(lower(i))) return true;
         return lower(i) == "of" && i > 0 && words("city").contains(lower(i - 1));
     }
 
     /// Names that the recogniser passed over or took for something else.
     void from_names(TokenIndex i, std::vector<bool>& taken) {
-        if (i > 0 && same_sentence(i - 1, i) && tree_[i - 1].pos == "PROPN" && !taken[i - 1] && tree_[i - 1].dep == "compound") return;
+        if (i > 0 && same_sentence(i - 1, i) && tree_[i - 1].pos == "PROPN" && !taken[i - 1] &&
+            tree_[i - 1].dep == "compound")
+            return;
         const std::string_view ent = tree_[i].ent.view();
         if (words("never").contains(lower(i)) || is_persons_name(i, i + 1)) return;
         TokenIndex end = i + 1;
@@ -288,16 +299,21 @@ private:
             auto candidates = lookup(i, last);
             if (candidates.empty()) continue;
             const bool plain = candidates.front().kind != PlaceKind::city && candidates.front().kind != PlaceKind::county;
-            const std::uint32_t population = std::max_element(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
-                                                 return a.population < b.population;
-                                             })->population;
+            const std::uint32_t population =
+                std::max_element(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
+                    return a.population < b.population;
+                })->population;
             if (ent == "PERSON" && population < 100'000 && !plain) return;
             if ((ent == "ORG" || ent == "NORP") && population < 15'000 && !plain) return;
             if (ent.empty() && !plain && !after_place_word(i)) return;
             if (ent.empty() && population < 5'000 && !plain) return;
-            if (plain && ent.empty() && last == i + 1 && tree_.has_dep(i, {"compound"}) && candidates.front().kind != PlaceKind::country) return;
+            if (plain && ent.empty() && last == i + 1 && tree_.has_dep(i, {"compound"}) &&
+                candidates.front().kind != PlaceKind::country)
+                return;
             if ((ent == "EVENT" || ent == "PRODUCT" || ent == "WORK_OF_ART") && !plain) return;
-            if (all_capitals(tree_.text(i)) && last == i + 1 && tree_.text(i).size() <= 3 && candidates.front().kind != PlaceKind::country) return;
+            if (all_capitals(tree_.text(i)) && last == i + 1 && tree_.text(i).size() <= 3 &&
+                candidates.front().kind != PlaceKind::country)
+                return;
             Mention mention;
             mention.first = i;
             mention.last = last;
@@ -330,7 +346,8 @@ private:
             for (const PlaceEntry& holder : b.candidates) {
                 if (holder.kind == PlaceKind::country || holder.kind == PlaceKind::division) {
                     const bool fits = std::any_of(a.candidates.begin(), a.candidates.end(), [&](const PlaceEntry& c) {
-                        return c.country == holder.country && (holder.kind == PlaceKind::country || c.admin1 == holder.admin1) &&
+                        return c.country == holder.country &&
+                               (holder.kind == PlaceKind::country || c.admin1 == holder.admin1) &&
                                c.kind != PlaceKind::country;
                     });
                     if (!fits && !a.candidates.empty()) continue;
@@ -354,7 +371,8 @@ private:
             return out;
         }();
         if (const auto it = table.find(raw); it != table.end()) return it->second;
-        if (raw.size() == 2 && all_capitals(raw) && !gazetteer_.division_name("USA", raw).empty()) return Division("USA", raw);
+        if (raw.size() == 2 && all_capitals(raw) && !gazetteer_.division_name("USA", raw).empty())
+            return Division("USA", raw);
         return std::nullopt;
     }
 
@@ -424,33 +442,39 @@ private:
         note_home();
         for (TokenIndex i = 0; i < tree_.size(); ++i)
             if (is_capital(tree_.text(i)) && tree_.has_pos(i, {"ADJ", "PROPN", "NOUN"}))
-                if (const auto country = gazetteer_.country_of_adjective(tree_.lower(i)); !country.empty()) countries_[std::string(country)] += 1;
+                if (const auto country = gazetteer_.country_of_adjective(tree_.lower(i)); !country.empty())
+                    countries_[std::string(country)] += 1;
         std::map<std::string, int> index;
         for (Mention& m : mentions_) {
             if (m.candidates.empty()) continue;
-            const bool split = std::any_of(m.candidates.begin(), m.candidates.end(), [](const PlaceEntry& c) { return c.kind == PlaceKind::division; });
+            const bool split = std::any_of(m.candidates.begin(), m.candidates.end(),
+                                           [](const PlaceEntry& c) { return c.kind == PlaceKind::division; });
             if (m.candidates.front().kind == PlaceKind::country && m.within_country.empty() && !split)
                 countries_[std::string(m.candidates.front().country)] += 1;
             if (m.candidates.front().kind == PlaceKind::division && m.candidates.size() < 12) {
                 divisions_[std::string(m.candidates.front().country) + "/" + std::string(m.candidates.front().admin1)] += 1;
                 countries_[std::string(m.candidates.front().country)] += 1;
             }
-            const std::string key = fold_place_name(annotated().text_of(m.first, m.last)) + (m.wants_division ? "#" : "") + "|" + m.within_country + m.within_admin;
+            const std::string key = fold_place_name(annotated().text_of(m.first, m.last)) + (m.wants_division ? "#" : "") +
+                                    "|" + m.within_country + m.within_admin;
             const auto [it, fresh] = index.emplace(key, static_cast<int>(index.size()));
             m.name = it->second;
             if (fresh) names_.push_back(&m);
         }
         // A name once told with its container keeps it: "Paris, Texas ... in Paris".
-        for (Mention& m : mentions_)
-            if (m.within_country.empty() && m.name >= 0)
-                for (const Mention& other : mentions_)
-                    if (!other.within_country.empty() && !other.candidates.empty() &&
-                        fold_place_name(annotated().text_of(other.first, other.last)) == fold_place_name(annotated().text_of(m.first, m.last))) {
-                        m.within_country = other.within_country;
-                        m.within_admin = other.within_admin;
-                        m.name = other.name;
-                        break;
-                    }
+        std::map<std::string, const Mention*> contained;
+        for (const Mention& m : mentions_)
+            if (!m.within_country.empty() && !m.candidates.empty())
+                contained.emplace(fold_place_name(annotated().text_of(m.first, m.last)), &m);
+        if (contained.empty()) return;
+        for (Mention& m : mentions_) {
+            if (!m.within_country.empty() || m.name < 0) continue;
+            const auto it = contained.find(fold_place_name(annotated().text_of(m.first, m.last)));
+            if (it == contained.end()) continue;
+            m.within_country = it->second->within_country;
+            m.within_admin = it->second->within_admin;
+            m.name = it->second->name;
+        }
     }
 
     bool contained(const Mention& m, const PlaceEntry& c) const {
@@ -460,7 +484,10 @@ private:
 
     double score(const Mention& m, const PlaceEntry& c) const {
         double s = std::log10(static_cast<double>(c.population) + 100);
-        if (c.alternate) s -= std::any_of(m.candidates.begin(), m.candidates.end(), [](const PlaceEntry& o) { return !o.alternate; }) ? 2.0 : 1.0;
+        if (c.alternate)
+            s -= std::any_of(m.candidates.begin(), m.candidates.end(), [](const PlaceEntry& o) { return !o.alternate; })
+                     ? 2.0
+                     : 1.0;
         if (c.capital) s += 1.0;
         switch (c.kind) {
             case PlaceKind::country: s += 3; break;
@@ -469,7 +496,8 @@ private:
                 s += m.wants_division ? 6 : 3;
                 // "New York", "Washington" alone are the cities.
                 if (!m.wants_division && std::any_of(m.candidates.begin(), m.candidates.end(), [&](const PlaceEntry& o) {
-                        return o.kind == PlaceKind::city && o.country == c.country && o.population >= (o.alternate ? 5'000'000u : 500'000u);
+                        return o.kind == PlaceKind::city && o.country == c.country &&
+                               o.population >= (o.alternate ? 5'000'000u : 500'000u);
                     }))
                     s -= 4;
                 break;
@@ -482,7 +510,8 @@ private:
         if (m.wants_division && (c.kind == PlaceKind::country || c.kind == PlaceKind::continent)) s -= 6;
         if (contained(m, c)) s += 12;
         if (!m.within_country.empty() && c.kind == PlaceKind::country && c.country == m.within_country) s -= 12;
-        if (const auto it = countries_.find(std::string(c.country)); it != countries_.end()) s += 1.5 + 0.3 * std::min(it->second, 5);
+        if (const auto it = countries_.find(std::string(c.country)); it != countries_.end())
+            s += 1.5 + 0.3 * std::min(it->second, 5);
         if (const auto it = divisions_.find(std::string(c.country) + "/" + std::string(c.admin1)); it != divisions_.end())
             s += 1.5 + 0.3 * std::min(it->second, 5);
         if (!home_.empty() && c.country == home_) s += 1.5;
@@ -518,7 +547,8 @@ private:
                     value = 0.35;
                 else if (d.country == c.country)
                     value = 0.15;
-                if (d.kind == PlaceKind::county && d.admin1 == c.admin1 && d.country == c.country) value = std::max(value, 0.6);
+                if (d.kind == PlaceKind::county && d.admin1 == c.admin1 && d.country == c.country)
+                    value = std::max(value, 0.6);
                 best = std::max(best, value * share);
             }
             sum += best;
@@ -594,7 +624,8 @@ private:
                 p.place.lat = e.lat;
                 p.place.lon = e.lon;
                 if (e.kind == PlaceKind::county)
-                    if (const auto it = middle.find(std::string(e.country) + "/" + std::string(e.admin1)); it != middle.end()) {
+                    if (const auto it = middle.find(std::string(e.country) + "/" + std::string(e.admin1));
+                        it != middle.end()) {
                         p.place.lat = it->second.first.first / it->second.second;
                         p.place.lon = it->second.first.second / it->second.second;
                     }
@@ -618,6 +649,8 @@ private:
 
 }  // namespace
 
-std::vector<PlaceMention> find_places(const Tree& tree, const Gazetteer& gazetteer) { return Finder(tree, gazetteer).find(); }
+std::vector<PlaceMention> find_places(const Tree& tree, const Gazetteer& gazetteer) {
+    return Finder(tree, gazetteer).find();
+}
 
 }  // namespace newshound::events

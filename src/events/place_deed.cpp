@@ -26,7 +26,8 @@ const std::set<std::string_view>& words(std::string_view kind) {
     return kind == "in" ? in : onto;
 }
 
-/// The preposition that governs the mention, names around it ("the city of Kabul", "Iraq and Syria") passed over; kNoToken if none.
+/// The preposition that governs the mention, names around it ("the city of Kabul", "Iraq and Syria") passed over; kNoToken
+/// if none.
 TokenIndex preposition(const Tree& tree, TokenIndex head) {
     TokenIndex i = tree.first_conjunct(head);
     for (int steps = 0; steps < 6; ++steps) {
@@ -34,7 +35,8 @@ TokenIndex preposition(const Tree& tree, TokenIndex head) {
         const TokenIndex up = tree.head(i);
         if (tree[i].dep == "pobj") {
             // "the city of Kabul": what the town is in, not "of".
-            if (tree.lower(up) == "of" && tree[up].dep == "prep" && tree.is_noun(tree.head(up)) && tree[tree.head(up)].dep == "pobj") {
+            if (tree.lower(up) == "of" && tree[up].dep == "prep" && tree.is_noun(tree.head(up)) &&
+                tree[tree.head(up)].dep == "pobj") {
                 i = tree.head(up);
                 continue;
             }
@@ -59,11 +61,14 @@ std::optional<int> fitness(const Tree& tree, TokenIndex trigger, const PlaceMent
     if (prep == kNoToken) {
         const TokenIndex up = tree.head(head);
         if (up == trigger && tree.has_dep(head, {"compound", "nmod", "poss", "npadvmod"}) && !is_party(p)) return 5;
-        if (up == trigger && tree.has_dep(head, {"dobj", "nsubjpass"}) && words("onto").contains(tree.lemma(trigger))) return 4;
+        if (up == trigger && tree.has_dep(head, {"dobj", "nsubjpass"}) && words("onto").contains(tree.lemma(trigger)))
+            return 4;
         return std::nullopt;
     }
-    static const std::set<std::string_view> at = {"in", "at", "near", "inside", "outside", "across", "around", "throughout", "within", "off"};
-    static const std::set<std::string_view> toward = {"to", "into", "from", "toward", "towards", "over", "along", "through", "onto"};
+    static const std::set<std::string_view> at = {"in",     "at",     "near",       "inside", "outside",
+                                                  "across", "around", "throughout", "within", "off"};
+    static const std::set<std::string_view> toward = {"to",   "into",  "from",    "toward", "towards",
+                                                      "over", "along", "through", "onto"};
     const bool stands = at.contains(w), moves = toward.contains(w);
     const bool on = w == "on" || w == "of" || w == "against" || w == "for" || w == "between" || w == "with";
     if (on) {
@@ -159,8 +164,10 @@ std::pair<std::string, double> most_named(const std::vector<PlaceMention>& place
     return {best, all == 0 ? 0.0 : static_cast<double>(most) / all};
 }
 
-/// The mention of `country` nearest before `token`, else the first after it: the words that support a country known otherwise.
-std::optional<std::size_t> mention_of(const std::vector<PlaceMention>& places, const std::string& country, TokenIndex token) {
+/// The mention of `country` nearest before `token`, else the first after it: the words that support a country known
+/// otherwise.
+std::optional<std::size_t> mention_of(const std::vector<PlaceMention>& places, const std::string& country,
+                                      TokenIndex token) {
     std::optional<std::size_t> found;
     for (std::size_t k = 0; k < places.size(); ++k) {
         if (!places[k].resolved || places[k].place.country != country) continue;
@@ -185,9 +192,10 @@ public:
             const PlaceMention& p = places_[k];
             if (!p.resolved || p.dateline || tree_.sentence_of(p.first) != tree_.sentence_of(trigger_)) continue;
             const bool best = own && *own == k;
-            std::vector<std::string> facts = {"tie=" + tie(tree_, p), "kind=" + std::string(kind_name(p.kind)),
-                                              std::string("order=") + (p.first < trigger_ ? "before" : "after"),
-                                              "relation=" + std::string(clause_relation(tree_, trigger_, head_of(tree_, p.first, p.last)))};
+            std::vector<std::string> facts = {
+                "tie=" + tie(tree_, p), "kind=" + std::string(kind_name(p.kind)),
+                std::string("order=") + (p.first < trigger_ ? "before" : "after"),
+                "relation=" + std::string(clause_relation(tree_, trigger_, head_of(tree_, p.first, p.last)))};
             add(best ? "own" : "near", Where{p.place.country, k, best ? "own" : "near"}, std::move(facts));
         }
         if (hints_.told_before) add("told", Where{hints_.told_before->country, hints_.told_before->mention, "told"});
@@ -199,12 +207,18 @@ public:
         }
         if (opening) {
             const PlaceMention& p = places_[*opening];
-            add("opening", Where{p.place.country, *opening, "opening"}, {"kind=" + std::string(kind_name(p.kind)), "tie=" + tie(tree_, p)});
+            add("opening", Where{p.place.country, *opening, "opening"},
+                {"kind=" + std::string(kind_name(p.kind)), "tie=" + tie(tree_, p)});
         }
-        if (!most.empty()) add("most-named", Where{most, std::nullopt, "most-named"}, {share > 0.7 ? "share=high" : share > 0.4 ? "share=half" : "share=low"});
+        if (!most.empty())
+            add("most-named", Where{most, std::nullopt, "most-named"},
+                {share > 0.7   ? "share=high"
+                 : share > 0.4 ? "share=half"
+                               : "share=low"});
         for (const auto& [kind, parties] : {std::pair("actor", &hints_.actors), std::pair("recipient", &hints_.recipients)})
             if (!parties->empty() && is_state(parties->front()))
-                add(kind, Where{parties->front(), std::nullopt, kind}, {std::string("most-named=") + (parties->front() == most ? "yes" : "no")});
+                add(kind, Where{parties->front(), std::nullopt, kind},
+                    {std::string("most-named=") + (parties->front() == most ? "yes" : "no")});
         add("none", Where{"", std::nullopt, "none"});
         return std::move(out_);
     }
@@ -238,7 +252,8 @@ private:
         return country;
     }
 
-    void note(const std::optional<std::size_t>& own, const std::optional<std::size_t>& opening, const std::string& most, double share) {
+    void note(const std::optional<std::size_t>& own, const std::optional<std::size_t>& opening, const std::string& most,
+              double share) {
         Readings& r = out_.readings;
         note_deed(r, tree_, trigger_, hints_.type, hints_.mode, hints_.status);
         bool near = false;
@@ -259,7 +274,9 @@ private:
             }
         r.note(!states ? "parties=unknown" : same ? "parties=one-state" : "parties=states");
         if (states) r.note(home ? "at-home" : "abroad");
-        r.note(std::string("opening=") + (!opening ? "none" : places_[*opening].place.country == most ? "most-named" : "other"));
+        r.note(std::string("opening=") + (!opening                                  ? "none"
+                                          : places_[*opening].place.country == most ? "most-named"
+                                                                                    : "other"));
         r.note(share > 0.7 ? "share=high" : share > 0.4 ? "share=half" : "share=low");
     }
 
@@ -272,7 +289,8 @@ private:
 
 }  // namespace
 
-PlaceReadings place_readings(const Tree& tree, TokenIndex trigger, const std::vector<PlaceMention>& places, const PlaceHints& hints) {
+PlaceReadings place_readings(const Tree& tree, TokenIndex trigger, const std::vector<PlaceMention>& places,
+                             const PlaceHints& hints) {
     return PlaceReader(tree, trigger, places, hints).read();
 }
 

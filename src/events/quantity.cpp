@@ -94,24 +94,29 @@ private:
         if (ent == "TIME" && n.digits && !tables().time.contains(singular(n.last))) return true;
         if (ent == "DATE" && !tables().time.contains(counted_unit(n.last))) return true;
         if (n.digits && !n.scaled && n.value >= 1500 && n.value <= 2100 && n.last == i + 1 && tree_.text(i).size() == 4 &&
-            (tree_[i].dep == "pobj" || tree_[i].dep == "npadvmod" || tree_[i].dep == "appos" || next == "," || ent == "DATE"))
+            (tree_[i].dep == "pobj" || tree_[i].dep == "npadvmod" || tree_[i].dep == "appos" || next == "," ||
+             ent == "DATE"))
             return true;
         if (before == "aged" || before == "age" || before == "ages") return true;
         if (next == "-" && w(n.last + 2) == "-" && w(n.last + 3) == "old") return true;
         if (next == "years" && (w(n.last + 1) == "old" || w(n.last + 1) == "of")) return true;
         if (next == "-" && (w(n.last + 1) == "year" || w(n.last + 1) == "month") && w(n.last + 2) == "-") return true;
-        if (before == "no." || before == "number" || before == "article" || before == "section" || before == "chapter" || before == "#" ||
-            before == "phase" || before == "level" || before == "covid-" || before == "flight" || before == "route" || before == "page" ||
-            before == "highway" || before == "group" || before == "title")
+        if (before == "no." || before == "number" || before == "article" || before == "section" || before == "chapter" ||
+            before == "#" || before == "phase" || before == "level" || before == "covid-" || before == "flight" ||
+            before == "route" || before == "page" || before == "highway" || before == "group" || before == "title")
             return true;
-        if (n.digits && (next == "p.m." || next == "a.m." || next == "pm" || next == "am" || next == "p.m" || next == "a.m")) return true;
+        if (n.digits && (next == "p.m." || next == "a.m." || next == "pm" || next == "am" || next == "p.m" || next == "a.m"))
+            return true;
         if (tree_.lower(i) == "one" && n.last == i + 1) {
             // "one of the leaders", "no one", "one must": a pronoun; "one person", "one of them was injured": a count.
-            if (before == "no" || before == "any" || before == "every" || before == "some" || before == "the" || before == "this" || before == "that" ||
-                before == "which")
+            if (before == "no" || before == "any" || before == "every" || before == "some" || before == "the" ||
+                before == "this" || before == "that" || before == "which")
                 return true;
-            if (tree_[i].dep != "nummod" && !(next == "of" && (w(n.last + 1) == "them" || w(n.last + 1) == "whom"))) return true;
-            if (next == "day" || next == "another" || next == "time" || next == "side" || next == "thing" || next == "way" || next == "point") return true;
+            if (tree_[i].dep != "nummod" && !(next == "of" && (w(n.last + 1) == "them" || w(n.last + 1) == "whom")))
+                return true;
+            if (next == "day" || next == "another" || next == "time" || next == "side" || next == "thing" || next == "way" ||
+                next == "point")
+                return true;
         }
         if (!n.digits && tree_[i].tag == "NN" && n.last == i + 1 && !n.vague) return true;
         // ", 34," after a name: an age.
@@ -141,7 +146,8 @@ private:
         }
         if (const auto it = signs.find(tree_.text(i)); it != signs.end()) {
             // A code in letters is money only right before a number.
-            if (i + 1 < end_ && !tree_.text(i + 1).empty() && tree_.text(i + 1).front() >= '0' && tree_.text(i + 1).front() <= '9')
+            if (i + 1 < end_ && !tree_.text(i + 1).empty() && tree_.text(i + 1).front() >= '0' &&
+                tree_.text(i + 1).front() <= '9')
                 return std::pair(it->second, i + 1);
         }
         return std::nullopt;
@@ -159,8 +165,8 @@ private:
             const auto it = tables().approx.find(phrase);
             if (it == tables().approx.end()) continue;
             if (phrase == "more" || phrase == "above" || phrase == "below") continue;
-            if ((phrase == "over" || phrase == "under" || phrase == "around" || phrase == "about") && tree_[i - 1].dep == "prep" &&
-                tree_[i].dep != "pobj" && !tree_.has_pos(i, {"NUM", "SYM"}))
+            if ((phrase == "over" || phrase == "under" || phrase == "around" || phrase == "about") &&
+                tree_[i - 1].dep == "prep" && tree_[i].dep != "pobj" && !tree_.has_pos(i, {"NUM", "SYM"}))
                 continue;
             i -= length;
             return std::string(it->second);
@@ -173,7 +179,8 @@ private:
         for (TokenIndex k = i; k < i + 3 && k < end_; ++k) {
             if (!phrase.empty()) phrase += ' ';
             phrase += w(k);
-            if (const auto it = tables().approx_after.find(phrase); it != tables().approx_after.end()) return std::string(it->second);
+            if (const auto it = tables().approx_after.find(phrase); it != tables().approx_after.end())
+                return std::string(it->second);
         }
         return {};
     }
@@ -217,7 +224,8 @@ private:
     bool range(QuantityMention& m, TokenIndex i, const Number& n, bool money) {
         TokenIndex k = n.last;
         const std::string_view link = w(k), before = i > begin_ ? w(i - 1) : std::string_view();
-        if (!(link == "-" || link == "–" || link == "to" || link == "or" || (link == "and" && before == "between"))) return false;
+        if (!(link == "-" || link == "–" || link == "to" || link == "or" || (link == "and" && before == "between")))
+            return false;
         ++k;
         const auto sign = sign_at(k);
         if (sign) k = sign->second;
@@ -226,12 +234,15 @@ private:
             // "20-30 million": the low end shares the scale.
             return false;
         }
-        if (link == "to" && before != "from" && tree_[n.last].dep == "prep" && tree_.is_verb(tree_.head(n.last)) && !money && tree_[n.last].head < i &&
-            (before == "by" || before == "rose"))
+        if (link == "to" && before != "from" && tree_[n.last].dep == "prep" && tree_.is_verb(tree_.head(n.last)) && !money &&
+            tree_[n.last].head < i && (before == "by" || before == "rose"))
             return false;
         double low = n.value;
         if (second->scaled && !n.scaled && second->value / 1000 >= low && low < 1000) {
-            const double scale = second->value >= 1e12 ? 1e12 : second->value >= 1e9 ? 1e9 : second->value >= 1e6 ? 1e6 : 1e3;
+            const double scale = second->value >= 1e12  ? 1e12
+                                 : second->value >= 1e9 ? 1e9
+                                 : second->value >= 1e6 ? 1e6
+                                                        : 1e3;
             low *= scale;
         }
         m.quantity.value = low;
@@ -281,8 +292,10 @@ private:
         }
         if (it == tables().money_word.end()) return false;
         // Words that are mostly something else count only where the recogniser sees money or an adjective says so.
-        static const WordSet ambiguous = {"pound", "real", "sol", "won", "som", "sum", "try", "ron", "lek", "kip", "pen", "rand", "buck", "dong", "colon", "all", "leu", "lev", "pula"};
-        if (ambiguous.contains(word) && adjective_code.empty() && tree_[m.number].ent != "MONEY" && tree_[k].ent != "MONEY") return false;
+        static const WordSet ambiguous = {"pound", "real", "sol",  "won",  "som",   "sum", "try", "ron", "lek", "kip",
+                                          "pen",   "rand", "buck", "dong", "colon", "all", "leu", "lev", "pula"};
+        if (ambiguous.contains(word) && adjective_code.empty() && tree_[m.number].ent != "MONEY" && tree_[k].ent != "MONEY")
+            return false;
         m.of_money = true;
         m.quantity.kind = "money";
         m.quantity.unit = std::string(adjective_code.empty() ? it->second : adjective_code);
@@ -333,7 +346,8 @@ private:
                 if (tree_.is_noun(up) || tree_[up].pos == "ADJ" || tree_[up].pos == "SYM") {
                     if (up > i + 8) break;
                     i = up;
-                    if (!tree_.has_dep(i, {"nummod", "quantmod"}) && !(tree_[i].dep == "compound" && tree_[i].pos == "NUM")) return i;
+                    if (!tree_.has_dep(i, {"nummod", "quantmod"}) && !(tree_[i].dep == "compound" && tree_[i].pos == "NUM"))
+                        return i;
                     continue;
                 }
                 i = up;
@@ -358,7 +372,8 @@ private:
 
     bool is_armoured(TokenIndex noun) const {
         for (TokenIndex c : tree_.children(noun))
-            if (tree_.lower(c).starts_with("armo") || tree_.lower(c) == "fighting" || tree_.lower(c) == "combat") return true;
+            if (tree_.lower(c).starts_with("armo") || tree_.lower(c) == "fighting" || tree_.lower(c) == "combat")
+                return true;
         return false;
     }
 
@@ -391,11 +406,14 @@ private:
     bool is_part(const QuantityMention& m) const {
         TokenIndex i = m.first;
         const std::string_view before = i > begin_ ? w(i - 1) : std::string_view();
-        if (before == "including" || before == "among" || before == "them" || before == "include" || before == "included" || before == "whom") return true;
+        if (before == "including" || before == "among" || before == "them" || before == "include" || before == "included" ||
+            before == "whom")
+            return true;
         if (w(m.last) == "whom") return true;
         if (before == "," || before == "(" || before == "—" || before == "–")
             for (TokenIndex k = m.number; k + 1 < std::min(end_, m.last + 2); ++k)
-                if (w(k) == "of" && (w(k + 1) == "them" || w(k + 1) == "whom" || w(k + 1) == "these" || w(k + 1) == "which")) return true;
+                if (w(k) == "of" && (w(k + 1) == "them" || w(k + 1) == "whom" || w(k + 1) == "these" || w(k + 1) == "which"))
+                    return true;
         for (TokenIndex k = m.number; k < m.last; ++k)
             if (w(k) == "whom") return true;
         // coordinated with such a part

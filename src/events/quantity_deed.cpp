@@ -35,8 +35,9 @@ enum class Role { none, object, subject, of_phrase, other_phrase, itself };
 
 /// Nouns that only pack what they count: "the lives of 12 men", "a group of 40 migrants".
 bool is_container(std::string_view lemma) {
-    static const std::set<std::string_view> words = {"life",  "death", "body",  "group", "total", "number", "crowd", "dozen", "hundred", "thousand",
-                                                     "score", "tens",  "million", "toll", "batch", "convoy", "contingent", "force", "sum", "fund"};
+    static const std::set<std::string_view> words = {"life",  "death",   "body",       "group", "total", "number",  "crowd",
+                                                     "dozen", "hundred", "thousand",   "score", "tens",  "million", "toll",
+                                                     "batch", "convoy",  "contingent", "force", "sum",   "fund"};
     return words.contains(lemma);
 }
 
@@ -47,13 +48,15 @@ Role role(const Tree& tree, TokenIndex trigger, TokenIndex head) {
         if (tree.is_root(i)) return Role::none;
         const TokenIndex up = tree.head(i);
         if (up == trigger) {
-            if (tree.has_dep(i, {"dobj", "dative", "attr", "oprd", "nsubjpass"})) return tree[i].dep == "attr" ? Role::none : Role::object;
+            if (tree.has_dep(i, {"dobj", "dative", "attr", "oprd", "nsubjpass"}))
+                return tree[i].dep == "attr" ? Role::none : Role::object;
             if (tree[i].dep == "nsubj") return Role::subject;
             return Role::none;
         }
         if (tree[i].dep == "pobj" && tree.has_dep(up, {"prep", "agent", "dative"})) {
             const TokenIndex over = tree.head(up);
-            if (over == trigger) return tree.lower(up) == "of" ? Role::of_phrase : tree[up].dep == "agent" ? Role::none : Role::other_phrase;
+            if (over == trigger)
+                return tree.lower(up) == "of" ? Role::of_phrase : tree[up].dep == "agent" ? Role::none : Role::other_phrase;
             if (tree.lower(up) == "of" && tree.is_noun(over) && is_container(tree.lemma(over))) {
                 i = over;
                 continue;
@@ -68,26 +71,33 @@ Role role(const Tree& tree, TokenIndex trigger, TokenIndex head) {
     return Role::none;
 }
 
-/// "27 comrades jailed in Kinshasa", "400 captured soldiers", "workers who had been rounded up": the trigger describes the counted noun.
+/// "27 comrades jailed in Kinshasa", "400 captured soldiers", "workers who had been rounded up": the trigger describes the
+/// counted noun.
 bool describes(const Tree& tree, TokenIndex trigger, TokenIndex noun) {
     if (tree.is_root(trigger) || tree.head(trigger) != noun) return false;
-    if (tree.has_dep(trigger, {"acl", "amod"})) return tree[trigger].tag == "VBN" || tree[trigger].tag == "VBD" || tree[trigger].tag == "JJ";
+    if (tree.has_dep(trigger, {"acl", "amod"}))
+        return tree[trigger].tag == "VBN" || tree[trigger].tag == "VBD" || tree[trigger].tag == "JJ";
     if (tree[trigger].dep == "relcl") {
         const TokenIndex subject = tree.child(trigger, {"nsubjpass"}), object = tree.child(trigger, {"dobj"});
-        const auto is_relative = [&](TokenIndex i) { return i != kNoToken && (tree[i].tag == "WP" || tree[i].tag == "WDT"); };
+        const auto is_relative = [&](TokenIndex i) {
+            return i != kNoToken && (tree[i].tag == "WP" || tree[i].tag == "WDT");
+        };
         return is_relative(subject) || is_relative(object);
     }
     return false;
 }
 
-bool is_intransitive(const Tree& tree, TokenIndex verb) { return tree.child(verb, {"dobj", "dative"}) == kNoToken && !is_passive(tree, verb); }
+bool is_intransitive(const Tree& tree, TokenIndex verb) {
+    return tree.child(verb, {"dobj", "dative"}) == kNoToken && !is_passive(tree, verb);
+}
 
 /// "shot dead", "hacked to death", "fatally stabbed".
 bool is_deadly(const Tree& tree, TokenIndex trigger) {
     for (TokenIndex c : tree.children(trigger)) {
         if (tree.lower(c) == "dead" || tree.lower(c) == "fatally") return true;
         if (tree.lower(c) == "to")
-            if (const TokenIndex object = tree.child(c, {"pobj"}); object != kNoToken && tree.lower(object) == "death") return true;
+            if (const TokenIndex object = tree.child(c, {"pobj"}); object != kNoToken && tree.lower(object) == "death")
+                return true;
     }
     const TokenIndex next = trigger + 1;
     if (next < tree.size() && tree.lower(next) == "dead") return true;
@@ -107,7 +117,9 @@ bool is_from_home(const Tree& tree, TokenIndex trigger) {
     return tree.lemma(trigger) == "flee";
 }
 
-bool is_one_of(std::string_view w, std::initializer_list<std::string_view> list) { return std::find(list.begin(), list.end(), w) != list.end(); }
+bool is_one_of(std::string_view w, std::initializer_list<std::string_view> list) {
+    return std::find(list.begin(), list.end(), w) != list.end();
+}
 
 /// Verbs below the trigger whose object is what is promised, asked or threatened: "agreed to contribute 78 soldiers".
 std::vector<TokenIndex> content_verbs(const Tree& tree, TokenIndex trigger, std::string_view type) {
@@ -117,7 +129,8 @@ std::vector<TokenIndex> content_verbs(const Tree& tree, TokenIndex trigger, std:
     for (int steps = 0; steps < 2; ++steps) {
         TokenIndex next = kNoToken;
         for (TokenIndex c : tree.children(i))
-            if (c > trigger && (tree.has_dep(c, {"xcomp", "acl"}) || (tree[c].dep == "ccomp" && tree.child(c, {"aux"}) != kNoToken))) {
+            if (c > trigger &&
+                (tree.has_dep(c, {"xcomp", "acl"}) || (tree[c].dep == "ccomp" && tree.child(c, {"aux"}) != kNoToken))) {
                 next = c;
                 break;
             }
@@ -188,7 +201,8 @@ private:
             case Role::of_phrase:
                 if (verb() && deed_.type != "ACCUSE") return std::nullopt;
                 if (m.of_people && !kind_.empty()) return kind_;
-                return m.of_people || m.of_money || m.of_weapons ? std::optional<std::string_view>(m.quantity.kind) : std::nullopt;
+                return m.of_people || m.of_money || m.of_weapons ? std::optional<std::string_view>(m.quantity.kind)
+                                                                 : std::nullopt;
             case Role::other_phrase: return phrase(m);
             case Role::itself: return itself(m);
             default: return died_in_it(m);
@@ -197,7 +211,8 @@ private:
 
     std::optional<std::string_view> object(const QuantityMention& m, bool countable) const {
         if (!kind_.empty() && countable) {
-            if (m.bare && (kind_ == "arrested" || kind_ == "killed" || kind_ == "injured" || kind_ == "displaced")) return kind_;
+            if (m.bare && (kind_ == "arrested" || kind_ == "killed" || kind_ == "injured" || kind_ == "displaced"))
+                return kind_;
             // Only people are killed, but what else an arrest or a killing counts is people named by an unknown noun.
             static const std::set<std::string_view> seizing = {"seize", "capture", "hold", "burn", "round", "lock", "claim"};
             if (m.of_people || !seizing.contains(tree_.lemma(trigger_))) return kind_;
@@ -214,12 +229,15 @@ private:
         }
         const bool intransitive = is_intransitive(tree_, trigger_);
         if (kind_ == "displaced" && tree_.lemma(trigger_) == "flee" && countable) return kind_;
-        if (intransitive && !kind_.empty() && is_one_of(tree_.lemma(trigger_), {"die", "perish", "drown", "disappear", "vanish"}) && countable)
+        if (intransitive && !kind_.empty() &&
+            is_one_of(tree_.lemma(trigger_), {"die", "perish", "drown", "disappear", "vanish"}) && countable)
             return kind_;
-        if (tree_[trigger_].tag == "VBN" && !kind_.empty() && countable && intransitive && (m.of_people || m.bare)) return kind_;
+        if (tree_[trigger_].tag == "VBN" && !kind_.empty() && countable && intransitive && (m.of_people || m.bare))
+            return kind_;
         if (m.bare) return std::nullopt;
         if (is_one_of(deed_.type, {"PROTEST", "MOBILIZE"}) && m.of_people) return "people";
-        if (intransitive && m.of_people && is_one_of(deed_.type, {"RETREAT", "CONSULT", "SUPPORT", "REJECT"})) return "people";
+        if (intransitive && m.of_people && is_one_of(deed_.type, {"RETREAT", "CONSULT", "SUPPORT", "REJECT"}))
+            return "people";
         if (intransitive && is_one_of(deed_.type, {"SUPPORT", "REJECT"})) return m.quantity.kind;
         return std::nullopt;
     }
@@ -239,32 +257,39 @@ private:
     std::optional<std::string_view> itself(const QuantityMention& m) const {
         if (!m.of_people && m.head != trigger_) return std::nullopt;
         if (!kind_.empty() && kind_ != "arrested") return kind_;
-        if (is_one_of(tree_.lemma(trigger_), {"charge", "count", "arrest", "indictment", "detention", "summons", "allegation", "complaint"}))
+        if (is_one_of(tree_.lemma(trigger_),
+                      {"charge", "count", "arrest", "indictment", "detention", "summons", "allegation", "complaint"}))
             return kind_.empty() ? std::string_view("other") : kind_;
         return std::nullopt;
     }
 
     /// "45 people died in the bombardment": the dead are the attack's.
     std::optional<std::string_view> died_in_it(const QuantityMention& m) const {
-        if (deed_.type != "ASSAULT" || verb() || m.of_money || m.of_weapons || tree_[trigger_].dep != "pobj") return std::nullopt;
+        if (deed_.type != "ASSAULT" || verb() || m.of_money || m.of_weapons || tree_[trigger_].dep != "pobj")
+            return std::nullopt;
         const TokenIndex prep = tree_.head(trigger_);
         const TokenIndex die = tree_.head(prep);
-        if (!is_one_of(tree_.lower(prep), {"in", "by", "during", "from"}) || !is_one_of(tree_.lemma(die), {"die", "perish"})) return std::nullopt;
+        if (!is_one_of(tree_.lower(prep), {"in", "by", "during", "from"}) || !is_one_of(tree_.lemma(die), {"die", "perish"}))
+            return std::nullopt;
         return role(tree_, die, m.head) == Role::subject ? std::optional<std::string_view>("killed") : std::nullopt;
     }
 
     /// "sentenced to six years", "a seven-year prison term": how long, where the deed is a sentence.
     bool is_sentence_length(const QuantityMention& m) const {
         if (deed_.type != "SANCTION" || (deed_.mode != "convict" && !deed_.mode.empty())) return false;
-        if (m.quantity.unit.starts_with("day") || m.quantity.unit.starts_with("hour") || m.quantity.unit.starts_with("minute")) return false;
-        if (!is_one_of(tree_.lemma(trigger_), {"sentence", "jail", "imprison", "condemn", "give", "receive", "hand", "serve", "term", "get", "face"}))
+        if (m.quantity.unit.starts_with("day") || m.quantity.unit.starts_with("hour") ||
+            m.quantity.unit.starts_with("minute"))
+            return false;
+        if (!is_one_of(tree_.lemma(trigger_), {"sentence", "jail", "imprison", "condemn", "give", "receive", "hand", "serve",
+                                               "term", "get", "face"}))
             return false;
         const Role r = role(tree_, trigger_, m.head);
         if (r == Role::object || r == Role::other_phrase || r == Role::of_phrase) return true;
         // "jailed for 12 years": some parses hang the length on the verb itself.
         const TokenIndex head = m.head;
         if (!tree_.is_root(head) && tree_.head(head) == trigger_) return true;
-        if (!tree_.is_root(head) && is_one_of(tree_.lemma(tree_.head(head)), {"term", "sentence", "prison", "imprisonment", "jail"}))
+        if (!tree_.is_root(head) &&
+            is_one_of(tree_.lemma(tree_.head(head)), {"term", "sentence", "prison", "imprisonment", "jail"}))
             return role(tree_, trigger_, tree_.head(head)) != Role::none || tree_.head(head) == trigger_;
         return false;
     }

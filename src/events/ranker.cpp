@@ -56,7 +56,10 @@ namespace {
 std::string_view article_of(const Tree& tree, TokenIndex noun) {
     for (TokenIndex c : tree.children(noun)) {
         if (tree[c].dep == "poss") return "definite";
-        if (tree[c].dep == "det") return tree.lower(c) == "a" || tree.lower(c) == "an" || tree.lower(c) == "any" || tree.lower(c) == "no" ? "indefinite" : "definite";
+        if (tree[c].dep == "det")
+            return tree.lower(c) == "a" || tree.lower(c) == "an" || tree.lower(c) == "any" || tree.lower(c) == "no"
+                       ? "indefinite"
+                       : "definite";
     }
     return "bare";
 }
@@ -99,7 +102,8 @@ bool is_quoted(const Tree& tree, TokenIndex i) {
 
 /// Under a verb of saying: "said that ...", ", officials said".
 bool is_reported(const Tree& tree, TokenIndex i) {
-    static const std::set<std::string_view> says = {"say", "tell", "add", "report", "state", "claim", "announce", "write", "confirm", "allege", "note", "explain"};
+    static const std::set<std::string_view> says = {"say",      "tell",  "add",     "report", "state", "claim",
+                                                    "announce", "write", "confirm", "allege", "note",  "explain"};
     for (int steps = 0; steps < 12 && !tree.is_root(i); ++steps) {
         if (tree[i].dep == "ccomp" && says.contains(tree.lemma(tree.head(i)))) return true;
         i = tree.head(i);
@@ -108,7 +112,8 @@ bool is_reported(const Tree& tree, TokenIndex i) {
 }
 
 std::string_view type_group(std::string_view type) {
-    static const std::set<std::string_view> speech = {"ACCUSE", "REQUEST", "THREATEN", "REJECT", "AGREE", "SUPPORT", "CONCEDE"};
+    static const std::set<std::string_view> speech = {"ACCUSE", "REQUEST", "THREATEN", "REJECT",
+                                                      "AGREE",  "SUPPORT", "CONCEDE"};
     if (speech.contains(type)) return "speech";
     return type == "ASSAULT" || type == "PROTEST" ? "force" : "measure";
 }
@@ -123,7 +128,10 @@ std::string_view page_kind(const Tree& tree) {
     for (TokenIndex i = s.first; i < s.last && i < s.first + 12; ++i) {
         const std::string_view w = tree.text(i);
         if ((w == "-" || w == "–" || w == "—" || w == "--") && capitals > 0) return "dateline";
-        const bool upper = w.size() > 2 && std::all_of(w.begin(), w.end(), [](char c) { return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80 || c == '-' || c == '/'; });
+        const bool upper =
+            w.size() > 2 && std::all_of(w.begin(), w.end(), [](char c) {
+                return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80 || c == '-' || c == '/';
+            });
         capitals += upper;
         if (tree[i].pos != "SPACE" && tree[i].pos != "PUNCT" && tree[i].ent != "DATE") date_only = false;
     }
@@ -132,18 +140,21 @@ std::string_view page_kind(const Tree& tree) {
 
 /// Adverbs and conjunctions that place a deed in time.
 void note_markers(Readings& readings, const Tree& tree, TokenIndex trigger, TokenIndex verb) {
-    static const std::set<std::string_view> adverbs = {"later",   "earlier",   "previously", "already",    "then",      "now",     "recently", "also",
-                                                       "still",   "once",      "ago",        "subsequently", "meanwhile", "initially", "formerly", "long",
-                                                       "repeatedly", "currently", "before",  "since",      "again",     "yet",     "afterwards", "eventually"};
+    static const std::set<std::string_view> adverbs = {
+        "later",      "earlier",   "previously", "already",      "then",      "now",       "recently",   "also",
+        "still",      "once",      "ago",        "subsequently", "meanwhile", "initially", "formerly",   "long",
+        "repeatedly", "currently", "before",     "since",        "again",     "yet",       "afterwards", "eventually"};
     for (const TokenIndex at : {trigger, verb}) {
         if (at == kNoToken) continue;
         for (TokenIndex c : tree.children(at)) {
-            if (tree[c].dep == "advmod" && adverbs.contains(tree.lower(c))) readings.note("adverb=" + std::string(tree.lower(c)));
+            if (tree[c].dep == "advmod" && adverbs.contains(tree.lower(c)))
+                readings.note("adverb=" + std::string(tree.lower(c)));
             if (tree[c].dep == "mark") readings.note("mark=" + std::string(tree.lower(c)));
         }
         if (verb == trigger) break;
     }
-    if (tree[trigger].dep == "pobj" || tree[trigger].dep == "pcomp") readings.note("after-word=" + std::string(tree.lower(tree.head(trigger))));
+    if (tree[trigger].dep == "pobj" || tree[trigger].dep == "pcomp")
+        readings.note("after-word=" + std::string(tree.lower(tree.head(trigger))));
 }
 
 }  // namespace
@@ -194,7 +205,10 @@ void note_deed(Readings& readings, const Tree& tree, TokenIndex trigger, std::st
     readings.note("status=" + std::string(status));
     readings.note("type+verb=" + std::string(type) + (tree.is_verb(trigger) ? "+verb" : "+noun"));
     if (how == "noun") readings.note("article=" + std::string(article_of(tree, trigger)));
-    readings.note(std::string("sentence=") + (sentence < 2 ? "first" : sentence < 5 ? "early" : sentence < 12 ? "middle" : "late"));
+    readings.note(std::string("sentence=") + (sentence < 2    ? "first"
+                                              : sentence < 5  ? "early"
+                                              : sentence < 12 ? "middle"
+                                                              : "late"));
     const TokenIndex verb = clause_verb(tree, trigger);
     if (verb != kNoToken && verb != trigger) readings.note("under=" + std::string(telling(tree, verb)));
     if (is_quoted(tree, trigger)) readings.note("quoted");
@@ -211,7 +225,11 @@ void note_deed(Readings& readings, const Tree& tree, TokenIndex trigger, std::st
 std::vector<std::string> facts_between(const Tree& tree, TokenIndex trigger, TokenIndex other) {
     const std::size_t here = tree.sentence_of(trigger), there = tree.sentence_of(other);
     const std::size_t back = here - std::min(here, there);
-    std::vector<std::string> out = {std::string("back=") + (back == 0 ? "0" : back == 1 ? "1" : back == 2 ? "2" : back < 5 ? "3" : "5")};
+    std::vector<std::string> out = {std::string("back=") + (back == 0   ? "0"
+                                                            : back == 1 ? "1"
+                                                            : back == 2 ? "2"
+                                                            : back < 5  ? "3"
+                                                                        : "5")};
     if (back == 0) out.push_back("relation=" + std::string(clause_relation(tree, trigger, other)));
     if (paragraph_start(tree, other) == paragraph_start(tree, trigger)) out.push_back("same-paragraph");
     return out;

@@ -10,7 +10,8 @@
 
 namespace newshound::events {
 
-/// Weights of one data file (feature<TAB>weight), loaded once. A file that is missing gives no weights: every reading scores 0.
+/// Weights of one data file (feature<TAB>weight), loaded once. A file that is missing gives no weights: every reading scores
+/// 0.
 const std::map<std::string_view, double>& ranker_weights(std::string_view file);
 
 /// Collects readings; every fact about the deed is crossed with the kind of reading it speaks for.
@@ -37,10 +38,12 @@ private:
     std::vector<Reading> readings_;
 };
 
-/// How the trigger's clause tells the deed: noun, adjective, past, present, perfect, past-perfect, modal, infinitive, progressive, participle.
+/// How the trigger's clause tells the deed: noun, adjective, past, present, perfect, past-perfect, modal, infinitive,
+/// progressive, participle.
 std::string_view telling(const Tree& tree, TokenIndex trigger);
 
-/// Notes what both choosers use: telling, dependency, type, mode, status, article, place in the text, quotation, reported speech, adverbs of time.
+/// Notes what both choosers use: telling, dependency, type, mode, status, article, place in the text, quotation, reported
+/// speech, adverbs of time.
 void note_deed(Readings& readings, const Tree& tree, TokenIndex trigger, std::string_view type, std::string_view mode,
                std::string_view status);
 

@@ -8,68 +8,13 @@
 #include "base/resource.h"
 #include "events/adjunct.h"
 #include "events/number.h"
+#include "events/time_words.h"
 
 namespace newshound::events {
 
 namespace {
 
-struct Words {
-    std::map<std::string_view, int> month, weekday;
-    std::map<std::string_view, std::string_view> unit, season, feast;
-    std::map<std::string_view, bool> part, edge, future;
-};
-
-int to_int(std::string_view s) {
-    int n = 0;
-    for (const char c : s)
-        if (c >= '0' && c <= '9') n = n * 10 + (c - '0');
-    return n;
-}
-
-const Words& words() {
-    static const Words table = [] {
-        Words w;
-        const auto rows = resource::rows("time/words.tsv");
-        if (!rows) return w;
-        for (const auto& row : *rows) {
-            if (row[0] == "month") w.month[row[1]] = to_int(row[2]);
-            if (row[0] == "weekday") w.weekday[row[1]] = to_int(row[2]);
-            if (row[0] == "unit") w.unit[row[1]] = row[2];
-            if (row[0] == "season") w.season[row[1]] = row[2];
-            if (row[0] == "feast") w.feast[row[1]] = row[2];
-            if (row[0] == "part") w.part[row[1]] = true;
-            if (row[0] == "edge") w.edge[row[1]] = true;
-            if (row[0] == "future") w.future[row[1]] = true;
-        }
-        return w;
-    }();
-    return table;
-}
-
-/// "days" -> "day"; what the unit counts ("night" counts days), or "".
-std::string_view unit_of(std::string_view word) {
-    const auto& units = words().unit;
-    if (const auto it = units.find(word); it != units.end()) return it->second;
-    if (word == "centuries") return "century";
-    if (word.ends_with('s'))
-        if (const auto it = units.find(word.substr(0, word.size() - 1)); it != units.end()) return it->second;
-    return {};
-}
-
-Date day(int y, int m, int d) {
-    const std::chrono::year_month_day ymd{std::chrono::year(y), std::chrono::month(static_cast<unsigned>(m)),
-                                          std::chrono::day(static_cast<unsigned>(d))};
-    return ymd.ok() ? Date{y, m, d} : Date{};
-}
-Date month_of(int y, int m) { return Date{y, m, 0}; }
-Date year_of(int y) { return Date{y, 0, 0}; }
-/// The month that lies `n` months after that of `d`.
-Date shift_month(const Date& d, int n) {
-    const int index = d.year * 12 + (d.month - 1) + n;
-    return Date{index / 12, index % 12 + 1, 0};
-}
-/// Monday of the week of `d`.
-Date monday_of(const Date& d) { return add_days(d, -((weekday(d) + 6) % 7)); }
+using namespace time_words;
 
 enum class Direction { past, future, nearest };
 
@@ -102,7 +47,9 @@ private:
     bool any(TokenIndex i, std::initializer_list<std::string_view> options) const {
         return std::find(options.begin(), options.end(), w(i)) != options.end();
     }
-    std::string_view before(TokenIndex i) const { return i > 0 && tree_.sentence_of(i - 1) == tree_.sentence_of(i) ? tree_.lower(i - 1) : std::string_view(); }
+    std::string_view before(TokenIndex i) const {
+        return i > 0 && tree_.sentence_of(i - 1) == tree_.sentence_of(i) ? tree_.lower(i - 1) : std::string_view();
+    }
     bool capital(TokenIndex i) const {
         const std::string_view t = tree_.text(i);
         return !t.empty() && t.front() >= 'A' && t.front() <= 'Z';
@@ -120,11 +67,13 @@ private:
         if (it == words().month.end()) return std::nullopt;
         return it->second;
     }
-    /// A month standing alone is often something else ("May said", "March on Rome", "Jan Egeland"): it must look like a date.
+    /// A month standing alone is often something else ("May said", "March on Rome", "Jan Egeland"): it must look like a
+    /// date.
     bool month_is_date(TokenIndex i) const {
         if (is_date_entity(i)) return tree_[i].pos == "PROPN";
         if (w(i) == "may" || w(i) == "march" || w(i).size() < 5)
-            return tree_[i].pos == "PROPN" && tree_[i].ent.empty() && any_before(i, {"in", "since", "until", "by", "last", "next", "of"});
+            return tree_[i].pos == "PROPN" && tree_[i].ent.empty() &&
+                   any_before(i, {"in", "since", "until", "by", "last", "next", "of"});
         return tree_[i].pos == "PROPN" && tree_[i].ent.empty();
     }
     bool any_before(TokenIndex i, std::initializer_list<std::string_view> options) const {
@@ -151,7 +100,8 @@ private:
     std::optional<int> weekday_at(TokenIndex i) const {
         if (i >= end_ || !capital(i)) return std::nullopt;
         auto it = words().weekday.find(w(i));
-        if (it == words().weekday.end() && w(i).ends_with("days")) it = words().weekday.find(w(i).substr(0, w(i).size() - 1));
+        if (it == words().weekday.end() && w(i).ends_with("days"))
+            it = words().weekday.find(w(i).substr(0, w(i).size() - 1));
         if (it == words().weekday.end()) return std::nullopt;
         if (w(i).size() <= 4 && !is_date_entity(i)) return std::nullopt;
         return it->second;
@@ -174,7 +124,8 @@ private:
                 }
                 if (words().future.contains(tree_.lower(i)) && !tree_.is_verb(i)) return Direction::future;
                 for (TokenIndex c : tree_.children(i))
-                    if (tree_.has_dep(c, {"amod", "compound"}) && words().future.contains(tree_.lower(c))) return Direction::future;
+                    if (tree_.has_dep(c, {"amod", "compound"}) && words().future.contains(tree_.lower(c)))
+                        return Direction::future;
             }
             if (tree_.is_root(i)) break;
             i = tree_.head(i);
@@ -217,7 +168,8 @@ private:
         return best;
     }
 
-    /// A year told after a month or a season: "2018", "of 2018", "last year", "of this year", "that year", "the previous year".
+    /// A year told after a month or a season: "2018", "of 2018", "last year", "of this year", "that year", "the previous
+    /// year".
     std::optional<int> year_after(TokenIndex& i) const {
         TokenIndex n = i;
         if (w(n) == ",") ++n;
@@ -407,18 +359,23 @@ private:
                 return make(i, i + 3, year_of(*y), year_of(*year_at(i + 2)), "years");
             return std::nullopt;
         }
-        if (any(i + 1, {"–"}) && year_at(i + 2) && *year_at(i + 2) > *y) return make(i, i + 3, year_of(*y), year_of(*year_at(i + 2)), "years");
+        if (any(i + 1, {"–"}) && year_at(i + 2) && *year_at(i + 2) > *y)
+            return make(i, i + 3, year_of(*y), year_of(*year_at(i + 2)), "years");
         if (*y < 1800 && !is_date_entity(i)) return std::nullopt;
         const bool counts = tree_[i].dep == "nummod" && tree_[tree_.head(i)].tag == "NNS" && !is_date_entity(i);
         if (counts) return std::nullopt;
         if (!certain && !is_date_entity(i) &&
-            !any_before(i, {"in", "since", "by", "until", "from", "during", "of", "late", "early", "mid", "to", "and", "before", "after", "the"}))
+            !any_before(i, {"in", "since", "by", "until", "from", "during", "of", "late", "early", "mid", "to", "and",
+                            "before", "after", "the"}))
             return std::nullopt;
-        if (!certain && !is_date_entity(i) && any_before(i, {"and", "to", "of", "the", "by", "from"}) && !tree_[i].ent.empty()) return std::nullopt;
+        if (!certain && !is_date_entity(i) && any_before(i, {"and", "to", "of", "the", "by", "from"}) &&
+            !tree_[i].ent.empty())
+            return std::nullopt;
         return make(i, i + 1, year_of(*y), year_of(*y), "year");
     }
 
-    /// "a 25-year-old", "three-day", "aged 17", "for two years", "15 minutes": no dates. "two years ago" and "last two years" are read here too.
+    /// "a 25-year-old", "three-day", "aged 17", "for two years", "15 minutes": no dates. "two years ago" and "last two
+    /// years" are read here too.
     Found age_or_length(TokenIndex i) {
         TokenIndex n = i;
         double count = 0;
@@ -509,7 +466,8 @@ private:
             if (is_part(n)) ++n;
             return make(i, n, d, d, std::string(s));
         }
-        if (s == "overnight" && tree_.has_dep(i, {"advmod", "npadvmod"})) return make(i, n, published_, published_, "overnight");
+        if (s == "overnight" && tree_.has_dep(i, {"advmod", "npadvmod"}))
+            return make(i, n, published_, published_, "overnight");
         if (s == "last" && w(n) == "night") {
             const Date d = add_days(published_, -1);
             return make(i, n + 1, d, d, "last-night");
@@ -561,7 +519,8 @@ private:
         return make(i, n, date, date, "weekday");
     }
 
-    /// "last week", "this month", "next year", "the past two years", "over the weekend", "earlier this month", "recent weeks".
+    /// "last week", "this month", "next year", "the past two years", "over the weekend", "earlier this month", "recent
+    /// weeks".
     Found relative_unit(TokenIndex i) {
         TokenIndex n = i;
         std::string_view edge;
@@ -571,7 +530,8 @@ private:
         }
         if (any(n, {"the", "a"})) ++n;
         const std::string_view how = w(n);
-        if (how == "weekend" && n > i && !any_before(i, {"end"}) && (any_before(i, {"over", "during", "at", "on", "by", "of", "through", "throughout"}))) {
+        if (how == "weekend" && n > i && !any_before(i, {"end"}) &&
+            (any_before(i, {"over", "during", "at", "on", "by", "of", "through", "throughout"}))) {
             const Date saturday = weekday_date(6, Direction::past);
             return make(i, n + 1, saturday, end_of_weekend(saturday), "weekend");
         }
@@ -598,7 +558,8 @@ private:
     Found of_unit(TokenIndex i, TokenIndex n, std::string_view how, std::string_view edge) {
         const std::string_view unit = unit_of(w(n));
         const TokenIndex last = n + 1;
-        const bool anchor = (how == "next" && unit == "day") || how == "that" || how == "same" || how == "following" || how == "previous" || how == "preceding";
+        const bool anchor = (how == "next" && unit == "day") || how == "that" || how == "same" || how == "following" ||
+                            how == "previous" || how == "preceding";
         const Date base = anchor ? anchor_ : published_;
         int step = 0;
         if (how == "last" || how == "past" || how == "previous" || how == "preceding") step = -1;
@@ -629,7 +590,8 @@ private:
         if (unit == "weekend") {
             Date saturday = weekday_date(6, Direction::past);
             if (step < 0 && days_between(saturday, published_) < 1) saturday = add_days(saturday, -7);
-            if (step > 0 || (step == 0 && direction(i, last) == Direction::future)) saturday = add_days(monday_of(published_), 5);
+            if (step > 0 || (step == 0 && direction(i, last) == Direction::future))
+                saturday = add_days(monday_of(published_), 5);
             return make(i, last, saturday, add_days(saturday, 1), rule);
         }
         if (unit == "day") {
@@ -682,7 +644,8 @@ private:
             if (const auto f = decade(n)) return make(i, f->last, f->start, f->end, "edge-decade");
             if (month_at(n))
                 if (auto f = month_day_rule(n, i)) return f;
-            if (auto f = relative_unit(n); f && f->start.known() && n > i) return make(i, f->last, f->start, f->end, "edge-" + f->rule);
+            if (auto f = relative_unit(n); f && f->start.known() && n > i)
+                return make(i, f->last, f->start, f->end, "edge-" + f->rule);
         }
         std::string_view how;
         if (any(n, {"last", "next", "this", "that", "the"})) how = w(n++);
@@ -723,7 +686,8 @@ private:
         const std::size_t dash = it->second.find('-');
         const int from = to_int(it->second.substr(0, dash)), to = to_int(it->second.substr(dash + 1));
         std::optional<int> y = year_after(n);
-        if (!y && how == "last") y = published_.month > to || (from > to && published_.month > to) ? published_.year : published_.year - 1;
+        if (!y && how == "last")
+            y = published_.month > to || (from > to && published_.month > to) ? published_.year : published_.year - 1;
         if (y && how == "last" && from > to) --*y;
         if (!y && how == "this") y = published_.year;
         if (!y && how == "next") y = published_.month < from ? published_.year : published_.year + 1;
@@ -736,7 +700,8 @@ private:
     Found anchored(TokenIndex i) {
         TokenIndex n = i;
         if (w(n) == "the") ++n;
-        if (any(n, {"day", "night", "week", "month", "year"}) && any(n + 1, {"before", "after"}) && n > i && ends_phrase(n + 2)) {
+        if (any(n, {"day", "night", "week", "month", "year"}) && any(n + 1, {"before", "after"}) && n > i &&
+            ends_phrase(n + 2)) {
             const Date d = shift(anchor_, w(n + 1) == "before" ? -1 : 1, unit_of(w(n)));
             if (d.known()) return make(i, n + 2, d, d, "anchored");
         }

@@ -70,7 +70,8 @@ std::string_view name_of(const std::optional<Attachment>& how) {
 }
 
 bool says(const Tree& tree, TokenIndex verb) {
-    static const std::set<std::string_view> verbs = {"say", "tell", "add", "report", "state", "announce", "write", "confirm", "claim"};
+    static const std::set<std::string_view> verbs = {"say",      "tell",  "add",     "report", "state",
+                                                     "announce", "write", "confirm", "claim"};
     return verb != kNoToken && verbs.contains(tree.lemma(verb));
 }
 
@@ -81,28 +82,34 @@ std::string_view reading_kind(std::string_view rule) {
     return rule.empty() ? "none" : "own";
 }
 
-/// The time of the clause that first told of the same thing: one that holds the trigger's word, or one of its family ("declared on Friday ...
-/// the declaration", "filed a lawsuit on Monday ... the lawsuit").
-const TimeExpression* echoed(const Tree& tree, TokenIndex trigger, const std::vector<TimeExpression>& times, const Date& published) {
-    constexpr std::size_t kStem = 5;
+/// The time of the clause that first told of the same thing: one that holds the trigger's word, or one of its family
+/// ("declared on Friday ... the declaration", "filed a lawsuit on Monday ... the lawsuit").
+const TimeExpression* echoed(const Tree& tree, TokenIndex trigger, const std::vector<TimeExpression>& times,
+                             const Date& published) {
+    constexpr std::size_t kStem = 5,
+                          kMostTimes = 200;  // so many back at most: long lists must not cost the square of their length
     const std::string_view stem = tree.lemma(trigger).substr(0, kStem);
     if (stem.size() < 4) return nullptr;
-    const TimeExpression* found = nullptr;
-    for (const TimeExpression& t : times) {
-        if (!is_usable(t) || is_dateline(tree, t, published) || tree.sentence_of(t.first) >= tree.sentence_of(trigger)) continue;
-        const TokenIndex host = clause_verb(tree, head_of(tree, t.first, t.last));
+    std::size_t seen = 0;
+    for (auto t = times.rbegin(); t != times.rend() && seen < kMostTimes; ++t) {
+        if (!is_usable(*t) || is_dateline(tree, *t, published) || tree.sentence_of(t->first) >= tree.sentence_of(trigger))
+            continue;
+        ++seen;
+        const TokenIndex host = clause_verb(tree, head_of(tree, t->first, t->last));
         if (host == kNoToken) continue;
         const Phrase under = tree.subtree(host);
         for (TokenIndex i = under.first; i < under.last; ++i)
-            if (tree.lemma(i).starts_with(stem) && tree.has_pos(i, {"NOUN", "VERB", "PROPN"}) && clause_verb(tree, i) == host) found = &t;
+            if (tree.lemma(i).starts_with(stem) && tree.has_pos(i, {"NOUN", "VERB", "PROPN"}) &&
+                clause_verb(tree, i) == host)
+                return &*t;
     }
-    return found;
+    return nullptr;
 }
 
 }  // namespace
 
-DateReadings date_readings(const Tree& tree, TokenIndex trigger, const std::vector<TimeExpression>& times, const Date& published,
-                           const DeedHints& hints) {
+DateReadings date_readings(const Tree& tree, TokenIndex trigger, const std::vector<TimeExpression>& times,
+                           const Date& published, const DeedHints& hints) {
     constexpr std::size_t kOpeningSentences = 4;
     DateReadings out;
     Readings& r = out.readings;
@@ -137,7 +144,10 @@ DateReadings date_readings(const Tree& tree, TokenIndex trigger, const std::vect
         const bool best = own && own->first == t.first;
         const int gap = std::abs(static_cast<int>(head) - static_cast<int>(trigger));
         std::vector<std::string> facts = {"hangs=" + std::string(name_of(how)) + (best ? "+best" : ""),
-                                          std::string("gap=") + (gap < 4 ? "0" : gap < 9 ? "4" : gap < 18 ? "9" : "18"),
+                                          std::string("gap=") + (gap < 4    ? "0"
+                                                                 : gap < 9  ? "4"
+                                                                 : gap < 18 ? "9"
+                                                                            : "18"),
                                           std::string("order=") + (head < trigger ? "before" : "after")};
         if (!how) {
             facts.push_back("relation=" + std::string(clause_relation(tree, trigger, head)));
