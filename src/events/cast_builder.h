@@ -65,6 +65,7 @@ private:
     std::vector<Chain> chains_;
     std::map<std::string, int, std::less<>> by_entity_;
     std::vector<std::map<std::string, double>> sentence_countries_;
+    std::vector<std::set<std::string>> sentence_places_;  // countries that the sentence places itself in
 };
 
 }  // namespace newshound::events

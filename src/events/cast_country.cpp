@@ -18,11 +18,16 @@ bool is_domestic(const Identity& id) {
 
 void CastBuilder::find_home() {
     sentence_countries_.assign(tree_.annotated().sentences.size(), {});
+    sentence_places_.assign(tree_.annotated().sentences.size(), {});
     std::map<std::string, double> total;
     for (const Mention& m : cast_.mentions_) {
         const std::string& c = m.identity.country;
         if (m.pronoun || c.empty() || c == "IGO") continue;
         const std::size_t s = tree_.sentence_of(m.head);
+        if (m.identity.place && tree_.has_dep(m.head, {"pobj"}) && tree_.is_verb(tree_.head(tree_.head(m.head)))) {
+            const std::string_view prep = tree_.lower(tree_.head(m.head));
+            if (prep == "in" || prep == "at" || prep == "near" || prep == "across" || prep == "outside") sentence_places_[s].insert(c);
+        }
         // The lead tells what a story is about; a place counts more than a bystander's nationality.
         const double weight = (s < 3 ? 2.0 : 1.0) * (m.identity.place ? 1.2 : 1.0);
         total[c] += weight;
@@ -39,6 +44,8 @@ void CastBuilder::find_home() {
 std::string CastBuilder::context_country(std::size_t m) const {
     const Mention& mention = cast_.mentions_[m];
     const std::size_t s = tree_.sentence_of(mention.head);
+    // "In neighbouring Burkina Faso, a bomb wounded 11 volunteers": the one country that the sentence places itself in.
+    if (s < sentence_places_.size() && sentence_places_[s].size() == 1) return *sentence_places_[s].begin();
     // Where the sentence itself names one country and the article has no clear home, the sentence decides.
     if (s < sentence_countries_.size() && sentence_countries_[s].size() == 1 && cast_.home_.empty())
         return sentence_countries_[s].begin()->first;
