@@ -38,12 +38,6 @@ def agreement(rows, weights):
 
 def fit(rows, l2, epochs):
     rows = [(w, c) for w, c in rows if any(s == w for s, _ in c)]
-    count = {}
-    for _, candidates in rows:
-        for _, fs in candidates:
-            for f in fs: count[f] = count.get(f, 0) + 1
-    rare = {f for f, n in count.items() if n < 15}
-    rows = [(w, [(s, [f for f in fs if f not in rare]) for s, fs in c]) for w, c in rows]
     weights, squares = {}, {}
     for _ in range(epochs):
         gradient = {}

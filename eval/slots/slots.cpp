@@ -79,7 +79,6 @@ void code(const Annotated& annotated, const json::Value& events, const events::G
             where_hints.actors = countries(event, "actors");
             where_hints.recipients = countries(event, "recipients");
             memory.recall(type, trigger, hints, where_hints);
-            where_hints.previous.reset();
             const auto dates = events::event_dates(tree, trigger, times, published.value_or(Date{}), hints);
             out.key("when").string(dates.start.str()).key("rule").string(dates.rule);
             out.key("time").string(time ? time->start.str() : "").key("time_rule").string(time ? time->rule : "");

@@ -110,6 +110,7 @@ private:
                 drop(trigger, "a noun, or a sense without conditions, that names no party");
                 continue;
             }
+            react(*event, trigger, events);
             lend_opponent(*event, events);
             if (!complete(*event)) {
                 drop(trigger, "its type needs a recipient");
@@ -173,6 +174,35 @@ private:
                 e.actors = b.actors;
                 if (options_.explain) e.why.push_back({"actors", "doer of the attack told just before", b.trigger});
                 break;
+            }
+        }
+    }
+
+    /// Words about words and deeds concern whose they are: who "dismissed the accusation" turns on the accuser; who rejected "Guyana's call" was called on.
+    void react(Event& e, const Trigger& trigger, const std::vector<Event>& before) const {
+        if (!e.recipients.empty() || !is_speech(e.type)) return;
+        const auto keep_others = [&](std::vector<Party> list) {
+            std::erase_if(list, [&](const Party& p) {
+                return std::any_of(e.actors.begin(), e.actors.end(), [&](const Party& a) { return same_party(a, p); });
+            });
+            e.recipients = std::move(list);
+        };
+        if (tree_.is_noun(trigger.token)) {
+            const TokenIndex governor = roles_.governor(trigger.token);
+            const Frame* outer = governor == kNoToken ? nullptr : matcher_.frame(governor);
+            if (outer && (outer->type == "REJECT" || outer->type == "CONCEDE" || outer->type == "AGREE"))
+                keep_others(parties_.parties(roles_.subjects(governor), false, options_.explain));
+            return;
+        }
+        if (e.actors.empty()) return;
+        for (TokenIndex object : roles_.objects(trigger.token)) {
+            if (!triggers_.is_definite(object)) continue;
+            for (auto b = before.rbegin(); b != before.rend(); ++b) {
+                const auto senses = matcher_.senses(object);
+                if (std::none_of(senses.begin(), senses.end(), [&](const Frame& f) { return f.type == b->type; })) continue;
+                keep_others(b->actors);
+                if (options_.explain && !e.recipients.empty()) e.why.push_back({"recipients", "whose deed it is about", b->trigger});
+                return;
             }
         }
     }

@@ -163,7 +163,10 @@ TokenIndex Matcher::deed_governor(TokenIndex noun) const {
     const bool asked = f && std::any_of(f->conditions.begin(), f->conditions.end(), [](const Condition& c) {
         return c.kind == Condition::Kind::gov && !c.negated;
     });
-    return asked ? roles_.governor(noun) : kNoToken;
+    const TokenIndex governor = asked ? roles_.governor(noun) : kNoToken;
+    if (governor == kNoToken) return kNoToken;
+    const Frame* outer = frame(governor);  // a deed of its own ("condemned the killings") is a reaction to the noun's
+    return outer && !outer->type.empty() ? kNoToken : governor;
 }
 
 std::vector<TokenIndex> Matcher::follow(TokenIndex trigger, const Path& path) const {
