@@ -54,6 +54,7 @@ private:
 /// Runs a program (found in PATH) without a shell, its output going to standard error; its exit status, or -1.
 int run(const std::vector<std::string>& command) {
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (const std::string& part : command) arguments.push_back(const_cast<char*>(part.c_str()));
     arguments.push_back(nullptr);
     posix_spawn_file_actions_t actions;

@@ -13,6 +13,7 @@
 
 #include "annotate/kernels.h"
 
+// NOLINTBEGIN(misc-definitions-in-headers): unnamed on purpose, see above
 namespace newshound::annotate::kernels {
 namespace {
 
@@ -420,3 +421,4 @@ constexpr Kernels table(std::string_view name) {
 
 }  // namespace
 }  // namespace newshound::annotate::kernels
+// NOLINTEND(misc-definitions-in-headers)

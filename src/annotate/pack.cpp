@@ -9,7 +9,6 @@
 
 namespace newshound::annotate {
 
-using kernels::kPad;
 using kernels::padded;
 
 namespace {

@@ -114,7 +114,8 @@ Status Tokenizer::read(std::string_view json) {
 void Tokenizer::build_sequences() {
     TokenizerWorkspace workspace;
     std::unordered_map<StringId, std::vector<Sequence>> sequences;
-    for (const auto& [text, special] : specials_) {
+    for (const auto& entry : specials_) {
+        const std::string& text = entry.first;
         const bool fires = !faster_heuristics_ || text.find(' ') != std::string::npos ||
                            prefix_length(text, workspace) != 0 || suffix_length(text, workspace) != 0 ||
                            infix_.search(text, workspace.scratch).has_value();

@@ -102,9 +102,11 @@ Outcome Pipeline::run(ingest::Record record, Workspace& workspace) const {
         if (!status) return failed(std::move(outcome), status.error());
         return outcome;
     } catch (const std::bad_alloc&) {
-        return failed(std::move(outcome), {"out_of_memory", "app", "there was not enough memory for it", outcome.id});
-    } catch (const std::exception& error) {
-        return failed(std::move(outcome), {"internal", "app", std::string("unexpected: ") + error.what(), outcome.id});
+        Error error{"out_of_memory", "app", "there was not enough memory for it", outcome.id};
+        return failed(std::move(outcome), std::move(error));
+    } catch (const std::exception& thrown) {
+        Error error{"internal", "app", std::string("unexpected: ") + thrown.what(), outcome.id};
+        return failed(std::move(outcome), std::move(error));
     }
 }
 

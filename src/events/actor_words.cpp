@@ -21,7 +21,7 @@ std::string_view plain_of(char32_t c) {
     switch (c) {
         case U'ø': return "o";
         case U'ł': return "l";
-        case U'đ': return "d";
+        case U'đ':
         case U'ð': return "d";
         case U'þ': return "th";
         case U'ß': return "ss";

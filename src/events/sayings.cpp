@@ -284,7 +284,7 @@ private:
             for (TokenIndex i = first; i < last; ++i) quoted += quotes_[i] != 0;
             if (quoted + 1 < last - first) continue;
             const bool has_cue = std::any_of(out_.begin(), out_.end(), [&](const Saying& x) {
-                return !x.speakers.empty() && x.covers(tree_.annotated().sentences[s].first == first ? first : first) && quotes_[x.cue] == 0;
+                return !x.speakers.empty() && x.covers(first) && quotes_[x.cue] == 0;
             });
             if (has_cue) continue;
             const Saying* before = nullptr;

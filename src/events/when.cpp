@@ -491,7 +491,7 @@ private:
         const TokenIndex named = n;
         if (is_part(n)) ++n;
         if (any(n, {"last", "next", "this"}) && w(n + 1) == "week") {
-            const Date monday = add_days(monday_of(published_), w(n) == "last" ? -7 : w(n) == "next" ? 7 : 0);
+            const Date monday = add_days(monday_of(published_), w(n) == "last" ? -7 : (w(n) == "next" ? 7 : 0));
             const Date date = add_days(monday, (*d + 6) % 7);
             return make(i, n + 2, date, date, "weekday");
         }

@@ -38,12 +38,12 @@ bool never_shown(lxb_tag_id_t tag) {
 Hint tag_hint(lxb_tag_id_t tag) {
     switch (tag) {
         case LXB_TAG_NAV:
-        case LXB_TAG_MENU: return {"navigation", Hint::Strength::hard};
+        case LXB_TAG_MENU:
         case LXB_TAG_FOOTER: return {"navigation", Hint::Strength::hard};
         case LXB_TAG_ASIDE: return {"related", Hint::Strength::hard};
         case LXB_TAG_DIALOG: return {"consent", Hint::Strength::hard};
-        case LXB_TAG_FORM: return {"form", Hint::Strength::soft};
         case LXB_TAG_BUTTON: return {"form", Hint::Strength::hard};
+        case LXB_TAG_FORM:
         case LXB_TAG_LABEL: return {"form", Hint::Strength::soft};
         case LXB_TAG_FIGCAPTION: return {"caption", Hint::Strength::caption};
         default: return {};

@@ -33,7 +33,7 @@ Item decode_page(Record record, const Options& options) {
         return failed(std::move(record.id), "not_text", "it is " + std::string(what) + ", not a page or text");
     Page page;
     page.id = record.id;
-    page.url = record.url.empty() ? options.url : std::move(record.url);
+    page.url = record.url.empty() ? options.url : record.url;
     page.kind = record.kind == Record::Kind::html ? Page::Kind::html : Page::Kind::flat_text;
     page.bytes = std::move(record.bytes);
     page.published = options.published;

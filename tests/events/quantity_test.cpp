@@ -18,9 +18,11 @@ std::string shown(double value) {
 }
 
 std::string shown(const Quantity& q) {
-    std::string out = q.kind + " " + (q.approx.empty() ? "" : q.approx + " ") + shown(q.value);
-    if (q.high != 0) out += "-" + shown(q.high);
-    return out + " " + q.unit;
+    std::string out = q.kind;
+    if (!q.approx.empty()) out.append(" ").append(q.approx);
+    out.append(" ").append(shown(q.value));
+    if (q.high != 0) out.append("-").append(shown(q.high));
+    return out.append(" ").append(q.unit);
 }
 
 std::string amounts(const std::string& text, std::string_view trigger, std::string_view type, std::string_view mode = "") {
