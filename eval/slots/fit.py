@@ -76,7 +76,7 @@ def main():
             part = [(w, c) for x, w, c in rows if x == h]
             reach = sum(any(s == w for s, _ in c) for w, c in part) / max(1, len(part))
             print("half %d: %d events, %.3f right, %.3f within reach" % (h, len(part), agreement(part, weights), reach), file=sys.stderr)
-    print("# Weights that choose a deed's %s among its readings; fitted by eval/slots/fit.py, not written by hand.\n# feature<TAB>weight" % ("date" if field == "when" else "place"))
+    print("# Weights that choose a deed's %s among its readings; fitted by eval/slots/fit.py on gold/train and gold/own, not written by hand.\n# feature<TAB>weight" % ("date" if field == "when" else "place"))
     for f in sorted(weights):
         if abs(weights[f]) >= 0.02:
             print("%s\t%.3f" % (f, weights[f]))

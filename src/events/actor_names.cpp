@@ -94,7 +94,8 @@ Identity PhraseReader::of_person(TokenIndex head, int depth) const {
             }
         }
     }
-    if (title && table_.roles[title.alias->item].kind != RoleKind::light && table_.roles[title.alias->item].kind != RoleKind::thing &&
+    if (title && table_.roles[title.alias->item].kind != RoleKind::light &&
+        table_.roles[title.alias->item].kind != RoleKind::thing &&
         table_.roles[title.alias->item].kind != RoleKind::people) {
         const Before before = scan_left(title_first, low);
         const RoleItem& role = table_.roles[title.alias->item];
@@ -151,7 +152,8 @@ Identity PhraseReader::of_organisation(TokenIndex head) const {
         id.rule = "name with " + word.word;
         id.role = word.word;
         id.sure = 0.6;
-        if (i + 2 < last && tree_.lower(m.last < last ? m.last : i) == "of") break;  // "Ministry of ...": the first word rules
+        if (i + 2 < last && tree_.lower(m.last < last ? m.last : i) == "of")
+            break;  // "Ministry of ...": the first word rules
         i = m.last - 1;
     }
     for (TokenIndex i = first; i < last && id.country.empty(); ++i)
@@ -190,7 +192,8 @@ Identity PhraseReader::of_thing(TokenIndex head, int depth) const {
     id.plural = is_plural(head);
     const std::string_view word = tree_.lemma(head);
     // Nouns for people that no list has: -ist, -man, -woman; and adjectives used as nouns ("the poor").
-    static constexpr std::array<std::string_view, 7> tails = {"ologist", "crat", "sman", "swoman", "speople", "monger", "keeper"};
+    static constexpr std::array<std::string_view, 7> tails = {"ologist", "crat",   "sman",  "swoman",
+                                                              "speople", "monger", "keeper"};
     for (const std::string_view tail : tails)
         if (word.size() > tail.size() + 2 && word.ends_with(tail)) {
             id.person = true;

@@ -22,7 +22,7 @@ bool one_of(std::string_view word, const std::array<std::string_view, N>& list) 
 }
 
 bool is_former_word(std::string_view w) {
-    static constexpr std::array<std::string_view, 9> words = {"former", "ex",      "retired", "formerly", "onetime",
+    static constexpr std::array<std::string_view, 9> words = {"former",    "ex",      "retired", "formerly", "onetime",
                                                               "erstwhile", "deposed", "ousted",  "disgraced"};
     return one_of(w, words);
 }
@@ -37,10 +37,12 @@ bool is_armed_sector(std::string_view s) { return s == "REB" || s == "PRM" || s 
 
 bool is_honorific(std::string_view w, char& gender) {
     gender = '?';
-    static constexpr std::array<std::string_view, 8> men = {"mr", "sir", "mister", "herr", "senor", "monsieur", "don", "mssrs"};
-    static constexpr std::array<std::string_view, 9> women = {"mrs", "ms",     "miss",   "dame", "lady",
+    static constexpr std::array<std::string_view, 8> men = {"mr",    "sir",      "mister", "herr",
+                                                            "senor", "monsieur", "don",    "mssrs"};
+    static constexpr std::array<std::string_view, 9> women = {"mrs",   "ms",     "miss",   "dame", "lady",
                                                               "madam", "madame", "senora", "frau"};
-    static constexpr std::array<std::string_view, 8> open = {"dr", "prof", "hon", "honorable", "honourable", "st", "rev", "saint"};
+    static constexpr std::array<std::string_view, 8> open = {"dr",         "prof", "hon", "honorable",
+                                                             "honourable", "st",   "rev", "saint"};
     if (one_of(w, men)) gender = 'm';
     if (one_of(w, women)) gender = 'f';
     return gender != '?' || one_of(w, open);
@@ -163,7 +165,8 @@ TokenIndex PhraseReader::take_compound(TokenIndex last, TokenIndex limit, Before
         return first;
     }
     static constexpr std::array<std::string_view, 3> seats = {"based", "headquartered", "owned"};
-    static constexpr std::array<std::string_view, 6> holders = {"run", "controlled", "held", "affiliated", "dominated", "ruled"};
+    static constexpr std::array<std::string_view, 6> holders = {"run",        "controlled", "held",
+                                                                "affiliated", "dominated",  "ruled"};
     Before inner;
     if (who) take(who, inner);
     if (tail == "led") {
@@ -188,7 +191,8 @@ PhraseReader::Before PhraseReader::scan_left(TokenIndex from, TokenIndex limit) 
         const Token& token = tree_[t];
         const std::string_view low = tree_.lower(t);
         if (words_.hash[t] == 0) {
-            const bool passes = token.tag == "POS" || low == "\"" || low == "“" || low == "”" || low == "'" || low == "‘" || low == "’";
+            const bool passes =
+                token.tag == "POS" || low == "\"" || low == "“" || low == "”" || low == "'" || low == "‘" || low == "’";
             if (!passes) break;
             at = t;
             continue;
@@ -270,9 +274,10 @@ Identity PhraseReader::compose(const RoleItem& role, bool plural, const Before& 
         if (!before.controller_country.empty()) id.country = before.controller_country;
         id.rule += " held by " + before.controller_sector;
     }
-    if (before.led && (role.word == "coalition" || role.word == "mission" || role.word.find("mission") != std::string::npos ||
-                       role.word.find("force") != std::string::npos || role.word == "alliance" ||
-                       role.word.find("coalition") != std::string::npos || role.word == "airstrikes"))
+    if (before.led &&
+        (role.word == "coalition" || role.word == "mission" || role.word.find("mission") != std::string::npos ||
+         role.word.find("force") != std::string::npos || role.word == "alliance" ||
+         role.word.find("coalition") != std::string::npos || role.word == "airstrikes"))
         id.country = "IGO";
     if (before.owner_country == "IGO" && role.kind == RoleKind::member) id.sector = "IGO";
     // What a bare word names is weak; a word with an owner or a nationality is a title of somebody.
@@ -291,13 +296,14 @@ void PhraseReader::add_complements(Identity& id, const RoleItem& role, TokenInde
         if (object == kNoToken) continue;
         const bool of = word == "of" || word == "for" || word == "from";
         const bool inside = word == "in" || word == "at" || word == "near" || word == "on" || word == "around" ||
-                            word == "across" || word == "outside" || word == "with" || word == "within" || word == "inside" ||
-                            word == "along" || word == "throughout";
+                            word == "across" || word == "outside" || word == "with" || word == "within" ||
+                            word == "inside" || word == "along" || word == "throughout";
         if (!of && !inside) continue;
         const Identity owner = read(object, depth + 1);
         const bool body = !owner.place && !owner.sector.empty() && !owner.inanimate;
-        const bool takes = role.kind == RoleKind::member && body && id.sector == role.sector &&
-                           (word == "of" || word == "for" || word == "at" || word == "with" || word == "in" || word == "from");
+        const bool takes =
+            role.kind == RoleKind::member && body && id.sector == role.sector &&
+            (word == "of" || word == "for" || word == "at" || word == "with" || word == "in" || word == "from");
         if (takes) {
             if (!owner.generic || id.sector.empty()) id.sector = owner.sector;
             id.country = owner.country;
@@ -305,7 +311,8 @@ void PhraseReader::add_complements(Identity& id, const RoleItem& role, TokenInde
             id.sure = 0.8;
             id.generic = owner.generic;
             if (id.former) retire(id);
-        } else if (id.country.empty() && !owner.country.empty() && (of || owner.place || !owner.inanimate) && word != "with") {
+        } else if (id.country.empty() && !owner.country.empty() && (of || owner.place || !owner.inanimate) &&
+                   word != "with") {
             id.country = owner.country;
         }
     }
@@ -503,7 +510,8 @@ Identity PhraseReader::read(TokenIndex head, int depth) const {
     }
     const bool nominal = token.pos == "PROPN" || token.pos == "NOUN" || token.pos == "ADJ" || token.pos == "NUM" ||
                          token.pos == "PRON" || token.pos == "DET";
-    if (token.pos == "NUM" || token.tag == "CD" || token.pos == "DET" || token.pos == "PRON") return of_light({}, head, depth);
+    if (token.pos == "NUM" || token.tag == "CD" || token.pos == "DET" || token.pos == "PRON")
+        return of_light({}, head, depth);
     if (person_entity || (token.pos == "PROPN" && token.ent.empty())) return of_person(head, depth);
     if (token.pos == "PROPN" && (token.ent == "ORG" || token.ent == "FAC" || token.ent == "NORP" || token.ent == "GPE" ||
                                  token.ent == "LOC" || token.ent == "PRODUCT" || token.ent == "WORK_OF_ART"))

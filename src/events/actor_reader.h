@@ -25,19 +25,19 @@ public:
 private:
     /// What stands before a noun: found by reading leftwards, nearest first.
     struct Before {
-        TokenIndex first = 0;          ///< leftmost token read
-        std::string country;           ///< of nationality words, states, places
-        std::string owner_sector;      ///< of the organisation the noun belongs to
+        TokenIndex first = 0;      ///< leftmost token read
+        std::string country;       ///< of nationality words, states, places
+        std::string owner_sector;  ///< of the organisation the noun belongs to
         std::string owner_country;
         std::string owner_name;
-        std::string controller_sector; ///< "Houthi-run": who holds it
+        std::string controller_sector;  ///< "Houthi-run": who holds it
         std::string controller_country;
-        bool led = false;              ///< "Saudi-led"
+        bool led = false;  ///< "Saudi-led"
         bool former = false;
         bool numbered = false;
         bool the = false;
         bool indefinite = false;
-        bool anti = false;             ///< "anti-government"
+        bool anti = false;  ///< "anti-government"
         bool opposition = false;
     };
 

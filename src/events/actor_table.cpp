@@ -26,7 +26,7 @@ std::vector<std::string_view> parts(std::string_view cell) {
     return out;
 }
 
-std::string slug(std::string_view name) { 
+std::string slug(std::string_view name) {
     std::string out;
     for (const std::string& word : fold_name(name)) out += (out.empty() ? "" : "-") + word;
     return out;
@@ -204,7 +204,8 @@ Status ActorLoader::bodies() {
             const auto names = parts(row[0]);
             if (names.empty() || !known_country(row[1]) || !ActorTable::is_sector(row[2]))
                 return bad_row(row, "needs names, a known country or nothing, a sector");
-            table.bodies.push_back({"body:" + slug(names[0]), std::string(names[0]), std::string(row[1]), std::string(row[2])});
+            table.bodies.push_back(
+                {"body:" + slug(names[0]), std::string(names[0]), std::string(row[1]), std::string(row[2])});
             for (const auto name : names) add(name, AliasKind::body, table.bodies.size() - 1);
         }
     }

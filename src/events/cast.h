@@ -1,4 +1,5 @@
-// The cast of an article: every noun and pronoun that may name somebody, with who it is as far as the whole article settles it.
+// The cast of an article: every noun and pronoun that may name somebody, with who it is as far as the whole article settles
+// it.
 //
 // A deterministic list of rules, each named in Identity::rule:
 //   titles, appositions, copulas   "Sommerfeld, the foreign minister", "X is the leader of Y" hold wherever X is named

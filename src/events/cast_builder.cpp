@@ -21,28 +21,50 @@ std::string_view sectors_of_word(std::string_view role) {
         std::string_view role, sectors;
     };
     static constexpr std::array<Word, 44> words = {{
-        {"group", "REB PRM CRM NGO SOC OPP BUS LAB UAF"}, {"movement", "REB PTY OPP SOC"},
-        {"organisation", "NGO IGO REB SOC CRM"},          {"organization", "NGO IGO REB SOC CRM"},
-        {"militia", "PRM REB"},                           {"militant group", "REB PRM"},
-        {"terrorist group", "REB"},                       {"rebel group", "REB"},
-        {"armed group", "REB PRM CRM"},                   {"insurgency", "REB"},
-        {"insurgent", "REB"},                             {"rebel", "REB"},
-        {"militant", "REB PRM"},                          {"guerrilla", "REB"},
-        {"separatist", "REB"},                            {"company", "BUS JRN"},
-        {"firm", "BUS"},                                  {"airline", "BUS"},
-        {"bank", "BUS IGO"},                              {"corporation", "BUS JRN"},
-        {"network", "JRN REB"},                           {"newspaper", "JRN"},
-        {"broadcaster", "JRN"},                           {"news agency", "JRN"},
-        {"magazine", "JRN"},                              {"charity", "NGO"},
-        {"ngo", "NGO"},                                   {"aid group", "NGO"},
-        {"agency", "GOV IGO NGO SPY JRN"},                {"party", "PTY OPP"},
-        {"court", "JUD"},                                 {"union", "LAB IGO"},
-        {"university", "EDU"},                            {"school", "EDU"},
-        {"bloc", "IGO"},                                  {"alliance", "IGO PTY"},
-        {"gang", "CRM"},                                  {"cartel", "CRM"},
-        {"foundation", "NGO"},                            {"church", "REL"},
-        {"parliament", "LEG"},                            {"faction", "REB PTY"},
-        {"force", "MIL COP PRM REB"},                     {"platform", "BUS"},
+        {"group", "REB PRM CRM NGO SOC OPP BUS LAB UAF"},
+        {"movement", "REB PTY OPP SOC"},
+        {"organisation", "NGO IGO REB SOC CRM"},
+        {"organization", "NGO IGO REB SOC CRM"},
+        {"militia", "PRM REB"},
+        {"militant group", "REB PRM"},
+        {"terrorist group", "REB"},
+        {"rebel group", "REB"},
+        {"armed group", "REB PRM CRM"},
+        {"insurgency", "REB"},
+        {"insurgent", "REB"},
+        {"rebel", "REB"},
+        {"militant", "REB PRM"},
+        {"guerrilla", "REB"},
+        {"separatist", "REB"},
+        {"company", "BUS JRN"},
+        {"firm", "BUS"},
+        {"airline", "BUS"},
+        {"bank", "BUS IGO"},
+        {"corporation", "BUS JRN"},
+        {"network", "JRN REB"},
+        {"newspaper", "JRN"},
+        {"broadcaster", "JRN"},
+        {"news agency", "JRN"},
+        {"magazine", "JRN"},
+        {"charity", "NGO"},
+        {"ngo", "NGO"},
+        {"aid group", "NGO"},
+        {"agency", "GOV IGO NGO SPY JRN"},
+        {"party", "PTY OPP"},
+        {"court", "JUD"},
+        {"union", "LAB IGO"},
+        {"university", "EDU"},
+        {"school", "EDU"},
+        {"bloc", "IGO"},
+        {"alliance", "IGO PTY"},
+        {"gang", "CRM"},
+        {"cartel", "CRM"},
+        {"foundation", "NGO"},
+        {"church", "REL"},
+        {"parliament", "LEG"},
+        {"faction", "REB PTY"},
+        {"force", "MIL COP PRM REB"},
+        {"platform", "BUS"},
     }};
     for (const Word& w : words)
         if (w.role == role) return w.sectors;
@@ -52,7 +74,11 @@ std::string_view sectors_of_word(std::string_view role) {
 }  // namespace
 
 CastBuilder::CastBuilder(const Tree& tree, const ActorBase& base, const Date& published)
-    : tree_(tree), base_(base), table_(base.table()), words_(tree), reader_(table_, tree, words_, published, base.country_of_place) {
+    : tree_(tree),
+      base_(base),
+      table_(base.table()),
+      words_(tree),
+      reader_(table_, tree, words_, published, base.country_of_place) {
     cast_.by_token_.assign(tree.size(), -1);
 }
 
@@ -100,7 +126,8 @@ bool CastBuilder::is_mention(TokenIndex i) const {
         return false;
     }
     if (token.pos == "NOUN" || token.pos == "PROPN") return true;
-    const bool argument = tree_.has_dep(i, {"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent", "attr", "conj", "poss", "appos"});
+    const bool argument =
+        tree_.has_dep(i, {"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent", "attr", "conj", "poss", "appos"});
     return argument && (token.pos == "NUM" || token.pos == "DET" || (token.pos == "ADJ" && token.dep != "conj"));
 }
 
@@ -238,11 +265,14 @@ bool CastBuilder::fits_definite(const Chain& chain, const Mention& mention) cons
     if (!said.plural && is.plural && is.person) return false;
     if (said.gender != '?' && is.gender != '?' && said.gender != is.gender) return false;
     if (chain.roles.contains(said.role)) return true;
-    const auto last_word = [](std::string_view s) { return s.substr(s.rfind(' ') == std::string_view::npos ? 0 : s.rfind(' ') + 1); };
+    const auto last_word = [](std::string_view s) {
+        return s.substr(s.rfind(' ') == std::string_view::npos ? 0 : s.rfind(' ') + 1);
+    };
     for (const std::string& role : chain.roles)
         if (last_word(role) == said.role && is_office(is) == is_office(said)) return true;
     const std::string_view sectors = sectors_of_word(said.role);
-    if (!sectors.empty() && is.named && !is.person && !is.sector.empty() && sectors.find(is.sector) != std::string_view::npos)
+    if (!sectors.empty() && is.named && !is.person && !is.sector.empty() &&
+        sectors.find(is.sector) != std::string_view::npos)
         return true;
     // "the ministry" for "Foreign Ministry", "the Brigades" for "Dawn Brigades".
     if (is.named && !is.person && !chain.name.empty() && !said.role.empty()) {
@@ -349,7 +379,8 @@ void CastBuilder::settle() {
             const bool plural = id.plural;
             id = chain;
             id.plural = plural || chain.plural;
-            id.rule = (rule.empty() ? "pronoun" : rule) + " for " + (chain.name.empty() ? chain.role : chain.name) + ": " + chain.rule;
+            id.rule = (rule.empty() ? "pronoun" : rule) + " for " + (chain.name.empty() ? chain.role : chain.name) + ": " +
+                      chain.rule;
             continue;
         }
         const bool own = !id.sector.empty() && !id.generic && !id.named;

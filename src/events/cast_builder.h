@@ -21,9 +21,9 @@ public:
 private:
     /// One actor of the article.
     struct Chain {
-        Identity identity;                 ///< the best of its mentions
-        std::vector<std::string> name;     ///< folded words of its longest name
-        std::set<std::string> roles;       ///< role words that it has been called by
+        Identity identity;              ///< the best of its mentions
+        std::vector<std::string> name;  ///< folded words of its longest name
+        std::set<std::string> roles;    ///< role words that it has been called by
         std::set<std::string> acronyms;
         std::vector<std::size_t> members;  ///< mentions, in text order
     };

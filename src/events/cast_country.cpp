@@ -7,8 +7,8 @@ namespace newshound::events {
 
 namespace {
 
-/// True for those who belong to the place of the story where nothing else is said. Not so organisations that work across borders, attackers
-/// whom nobody knows, and people on the move.
+/// True for those who belong to the place of the story where nothing else is said. Not so organisations that work across
+/// borders, attackers whom nobody knows, and people on the move.
 bool is_domestic(const Identity& id) {
     const bool unbound = id.sector == "IGO" || id.sector == "NGO" || id.sector == "UAF" || id.sector == "REF";
     return !unbound && id.country.empty() && !id.stateless;
@@ -26,7 +26,8 @@ void CastBuilder::find_home() {
         const std::size_t s = tree_.sentence_of(m.head);
         if (m.identity.place && tree_.has_dep(m.head, {"pobj"}) && tree_.is_verb(tree_.head(tree_.head(m.head)))) {
             const std::string_view prep = tree_.lower(tree_.head(m.head));
-            if (prep == "in" || prep == "at" || prep == "near" || prep == "across" || prep == "outside") sentence_places_[s].insert(c);
+            if (prep == "in" || prep == "at" || prep == "near" || prep == "across" || prep == "outside")
+                sentence_places_[s].insert(c);
         }
         // The lead tells what a story is about; a place counts more than a bystander's nationality.
         const double weight = (s < 3 ? 2.0 : 1.0) * (m.identity.place ? 1.2 : 1.0);

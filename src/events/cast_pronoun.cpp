@@ -1,4 +1,5 @@
-// Pronouns: relative ones to their noun, first person to the speaker of the quotation, third person by agreement and salience.
+// Pronouns: relative ones to their noun, first person to the speaker of the quotation, third person by agreement and
+// salience.
 #include <algorithm>
 #include <array>
 
@@ -10,10 +11,11 @@ namespace {
 
 bool is_speech_verb(std::string_view lemma) {
     static constexpr std::array<std::string_view, 42> verbs = {
-        "say",   "tell",     "add",     "state",   "write",   "tweet",   "declare",  "announce", "explain", "claim",  "insist",
-        "argue", "note",     "reply",   "respond", "comment", "ask",     "post",     "report",   "warn",    "admit",  "continue",
-        "recall", "remark",  "conclude", "confirm", "stress",  "deny",    "pledge",   "promise",  "vow",     "call",   "urge",
-        "demand", "describe", "believe", "think",  "acknowledge", "read", "quote",    "testify",  "assert"};
+        "say",    "tell",        "add",     "state",    "write",   "tweet",   "declare",  "announce", "explain",
+        "claim",  "insist",      "argue",   "note",     "reply",   "respond", "comment",  "ask",      "post",
+        "report", "warn",        "admit",   "continue", "recall",  "remark",  "conclude", "confirm",  "stress",
+        "deny",   "pledge",      "promise", "vow",      "call",    "urge",    "demand",   "describe", "believe",
+        "think",  "acknowledge", "read",    "quote",    "testify", "assert"};
     return std::find(verbs.begin(), verbs.end(), lemma) != verbs.end();
 }
 
@@ -134,7 +136,7 @@ void CastBuilder::link_pronoun(std::size_t m) {
     static constexpr std::array<std::string_view, 4> she = {"she", "her", "hers", "herself"};
     static constexpr std::array<std::string_view, 5> they = {"they", "them", "their", "theirs", "themselves"};
     static constexpr std::array<std::string_view, 3> it = {"it", "its", "itself"};
-    static constexpr std::array<std::string_view, 10> me = {"i",  "me",  "my",   "mine",      "myself",
+    static constexpr std::array<std::string_view, 10> me = {"i",  "me", "my",  "mine",      "myself",
                                                             "we", "us", "our", "ourselves", "ours"};
     const auto in = [&](const auto& list) { return std::find(list.begin(), list.end(), low) != list.end(); };
     int chain = -1;

@@ -38,16 +38,17 @@ namespace {
 
 const std::vector<Path>& default_actor(WordClass word_class) {
     static const std::vector<Path> verb = {{Path::Kind::subj, {}}};
-    static const std::vector<Path> noun = {{Path::Kind::poss, {}}, {Path::Kind::by, {}}, {Path::Kind::mod, {}}, {Path::Kind::govsubj, {}}};
+    static const std::vector<Path> noun = {
+        {Path::Kind::poss, {}}, {Path::Kind::by, {}}, {Path::Kind::mod, {}}, {Path::Kind::govsubj, {}}};
     static const std::vector<Path> none;
     return word_class == WordClass::verb ? verb : word_class == WordClass::noun ? noun : none;
 }
 
 const std::vector<Path>& default_recipient(WordClass word_class) {
     static const std::vector<Path> verb = {{Path::Kind::obj, {}}};
-    static const std::vector<Path> noun = {{Path::Kind::prep, "against"}, {Path::Kind::prep, "on"}, {Path::Kind::of, {}},
-                                           {Path::Kind::prep, "to"},      {Path::Kind::prep, "for"}, {Path::Kind::prep, "with"},
-                                           {Path::Kind::govobj, {}}};
+    static const std::vector<Path> noun = {
+        {Path::Kind::prep, "against"}, {Path::Kind::prep, "on"},   {Path::Kind::of, {}},    {Path::Kind::prep, "to"},
+        {Path::Kind::prep, "for"},     {Path::Kind::prep, "with"}, {Path::Kind::govobj, {}}};
     static const std::vector<Path> none;
     return word_class == WordClass::verb ? verb : word_class == WordClass::noun ? noun : none;
 }
@@ -75,7 +76,8 @@ public:
         std::vector<Event> events = collect();
         link_same_deeds(events);
         knowledge_.deed_roles.settle(events);
-        if (!knowledge_.spheres.outside(tree_).empty()) std::erase_if(events, [](const Event& e) { return !Spheres::has_official(e); });
+        if (!knowledge_.spheres.outside(tree_).empty())
+            std::erase_if(events, [](const Event& e) { return !Spheres::has_official(e); });
         const std::string digest = hash::sha256_hex(annotated_.text());
         for (Event& e : events) finish(e, digest);
         std::erase_if(events, [&](const Event& e) { return e.confidence < options_.min_confidence; });
@@ -86,7 +88,8 @@ public:
         collect();
         std::string out;
         for (const auto& [token, why] : dropped_)
-            out += "dropped " + std::to_string(tree_[token].begin) + " " + std::string(tree_.text(token)) + ": " + why + "\n";
+            out +=
+                "dropped " + std::to_string(tree_[token].begin) + " " + std::string(tree_.text(token)) + ": " + why + "\n";
         for (TokenIndex i = 0; i < tree_.size(); ++i)
             if (const std::string senses = matcher_.trace(i); !senses.empty())
                 out += std::to_string(tree_[i].begin) + " " + std::string(tree_.text(i)) + "\n" + senses;
@@ -123,7 +126,8 @@ private:
         return events;
     }
 
-    /// A noun that needs no party to be believed: its sense is asked for by words around it ("a suicide attack", "a state of emergency").
+    /// A noun that needs no party to be believed: its sense is asked for by words around it ("a suicide attack", "a state of
+    /// emergency").
     [[nodiscard]] bool stands_alone(const Event& e, const Trigger& trigger) const {
         if (!tree_.is_noun(trigger.token) || triggers_.is_definite(trigger.token)) return false;
         if (e.mode == "martial-law" || e.mode == "curfew" || e.mode == "hunger" || e.mode == "strike") return true;
@@ -156,13 +160,15 @@ private:
             return e.type == "ASSAULT" && results->contains(std::string(tree_.lemma(token_at(e.begin))));
         };
         const bool violence = std::any_of(events.begin(), events.end(), [&](const Event& e) {
-            return (e.type == "ASSAULT" && (!is_result(e) || !e.actors.empty() || by_weapon(token_at(e.begin)))) || e.mode == "riot";
+            return (e.type == "ASSAULT" && (!is_result(e) || !e.actors.empty() || by_weapon(token_at(e.begin)))) ||
+                   e.mode == "riot";
         });
         if (violence) return;
         std::erase_if(events, [&](const Event& e) { return is_result(e) && e.actors.empty(); });
     }
 
-    /// "Police fired rubber bullets. Fourteen people were hurt.": a result without a doer has the one of the attack told just before.
+    /// "Police fired rubber bullets. Fourteen people were hurt.": a result without a doer has the one of the attack told
+    /// just before.
     void lend_actors(std::vector<Event>& events) const {
         for (std::size_t i = 1; i < events.size(); ++i) {
             Event& e = events[i];
@@ -178,7 +184,8 @@ private:
         }
     }
 
-    /// Words about words and deeds concern whose they are: who "dismissed the accusation" turns on the accuser; who rejected "Guyana's call" was called on.
+    /// Words about words and deeds concern whose they are: who "dismissed the accusation" turns on the accuser; who rejected
+    /// "Guyana's call" was called on.
     void react(Event& e, const Trigger& trigger, const std::vector<Event>& before) const {
         if (!e.recipients.empty() || !is_speech(e.type)) return;
         const auto keep_others = [&](std::vector<Party> list) {
@@ -201,14 +208,16 @@ private:
                 const auto senses = matcher_.senses(object);
                 if (std::none_of(senses.begin(), senses.end(), [&](const Frame& f) { return f.type == b->type; })) continue;
                 keep_others(b->actors);
-                if (options_.explain && !e.recipients.empty()) e.why.push_back({"recipients", "whose deed it is about", b->trigger});
+                if (options_.explain && !e.recipients.empty())
+                    e.why.push_back({"recipients", "whose deed it is about", b->trigger});
                 return;
             }
         }
     }
 
-    /// "recalled its ambassador", "suspended aid", "refused": whom it concerns is whom the actor deals with in the same sentence. A type that is
-    /// not coded without a recipient looks two sentences back, and takes another state told of there.
+    /// "recalled its ambassador", "suspended aid", "refused": whom it concerns is whom the actor deals with in the same
+    /// sentence. A type that is not coded without a recipient looks two sentences back, and takes another state told of
+    /// there.
     void lend_opponent(Event& e, const std::vector<Event>& before) const {
         static const std::unordered_set<std::string> kTypes = {"SANCTION", "REJECT", "AGREE", "ACCUSE", "COOPERATE", "AID"};
         if (!e.recipients.empty() || e.actors.empty() || !kTypes.contains(e.type)) return;
@@ -221,7 +230,8 @@ private:
         };
         const bool needed = !complete(e);
         for (auto b = before.rbegin(); b != before.rend() && e.sentence - b->sentence <= (needed ? 2 : 0); ++b) {
-            const bool mutual = !b->actors.empty() && !b->recipients.empty() && b->actors.front().name == b->recipients.front().name;
+            const bool mutual =
+                !b->actors.empty() && !b->recipients.empty() && b->actors.front().name == b->recipients.front().name;
             const auto* other = shares(b->actors) ? &b->recipients : shares(b->recipients) ? &b->actors : nullptr;
             if (!mutual && other && !other->empty()) return lend(*other, *b);
         }
@@ -229,7 +239,9 @@ private:
         for (auto b = before.rbegin(); b != before.rend() && e.sentence - b->sentence <= 2; ++b)
             for (const auto* list : {&b->recipients, &b->actors})
                 for (const Party& p : *list)
-                    if (p.sector == "GOV" && !p.country.empty() && p.country != "IGO" && p.country != e.actors.front().country) return lend({p}, *b);
+                    if (p.sector == "GOV" && !p.country.empty() && p.country != "IGO" &&
+                        p.country != e.actors.front().country)
+                        return lend({p}, *b);
     }
 
     [[nodiscard]] TokenIndex token_at(std::uint32_t begin) const {
@@ -243,7 +255,9 @@ private:
     [[nodiscard]] bool done_by_nobody(const Event& e, const Trigger& trigger) const {
         if (!e.actors.empty() || Matcher::word_class(tree_, trigger.token) != WordClass::verb) return false;
         const auto& paths = trigger.frame->actor;  // "eight died": the subject is no doer
-        if (!paths.empty() && std::none_of(paths.begin(), paths.end(), [](const Path& p) { return p.kind == Path::Kind::subj; })) return false;
+        if (!paths.empty() &&
+            std::none_of(paths.begin(), paths.end(), [](const Path& p) { return p.kind == Path::Kind::subj; }))
+            return false;
         const auto subjects = roles_.subjects(trigger.token);
         if (subjects.empty()) return false;
         return std::none_of(subjects.begin(), subjects.end(), [&](TokenIndex s) {
@@ -265,7 +279,8 @@ private:
         });
     }
 
-    /// The sense in which a definite noun ("the attack") takes up a deed told before, or nullptr. Its parties are not asked for: that deed has them.
+    /// The sense in which a definite noun ("the attack") takes up a deed told before, or nullptr. Its parties are not asked
+    /// for: that deed has them.
     const Frame* frame_taken_up(const Trigger& trigger, const std::vector<Event>& before) const {
         for (auto b = before.rbegin(); b != before.rend(); ++b) {
             const Frame* plain = nullptr;
@@ -279,7 +294,8 @@ private:
         return nullptr;
     }
 
-    /// Gives a noun without parties those of the last deed of its kind told before; false if there is none or the noun is not definite.
+    /// Gives a noun without parties those of the last deed of its kind told before; false if there is none or the noun is
+    /// not definite.
     bool take_up(Event& e, const std::vector<Event>& before) const {
         if (!triggers_.is_definite(token_at(e.begin))) return false;
         for (auto b = before.rbegin(); b != before.rend(); ++b) {
@@ -314,14 +330,16 @@ private:
         if (frame.clause == ClauseEffect::future && e.status == "actual") e.status = "future";
         fill_parties(e, trigger);
         if (done_by_nobody(e, trigger)) return std::nullopt;
-        if (e.type == "ASSAULT" && e.mode != "suicide-attack" && tree_.is_verb(trigger.token) && reflexive(trigger)) return std::nullopt;
+        if (e.type == "ASSAULT" && e.mode != "suicide-attack" && tree_.is_verb(trigger.token) && reflexive(trigger))
+            return std::nullopt;
         fill_attribution(e, trigger);
         fill_slots(e, trigger);
         fill_contexts(e, trigger, s);
         e.confidence = confidence(e, trigger);
         if (options_.explain) {
             e.why.push_back({"type", frame.source, e.trigger});
-            if (modality.evidence != kNoToken) e.why.push_back({"status", "modality", std::string(tree_.text(modality.evidence))});
+            if (modality.evidence != kNoToken)
+                e.why.push_back({"status", "modality", std::string(tree_.text(modality.evidence))});
         }
         return e;
     }
@@ -339,18 +357,23 @@ private:
         }
     }
 
-    std::vector<TokenIndex> heads_by(const std::vector<Path>& paths, TokenIndex trigger, bool things, std::vector<Party>& out) const {
+    std::vector<TokenIndex> heads_by(const std::vector<Path>& paths, TokenIndex trigger, bool things,
+                                     std::vector<Party>& out) const {
         for (const Path& path : paths) {
             if (path.kind == Path::Kind::none) return {};
             auto heads = matcher_.follow(trigger, path);
             std::erase(heads, trigger);
-            if (things) std::erase_if(heads, [&](TokenIndex h) { return in_class("weapon_any", h); });  // "detonated a bomb": not whom it hit
+            if (things)
+                std::erase_if(
+                    heads, [&](TokenIndex h) { return in_class("weapon_any", h); });  // "detonated a bomb": not whom it hit
             auto found = parties_.parties(heads, things, options_.explain);
             if (found.empty() && path.kind == Path::Kind::subj) found = parties_.owners(heads, options_.explain);
-            if (path.kind == Path::Kind::mod) std::erase_if(found, [](const Party& p) { return p.country.empty() && p.sector == "UNK"; });
+            if (path.kind == Path::Kind::mod)
+                std::erase_if(found, [](const Party& p) { return p.country.empty() && p.sector == "UNK"; });
             if (found.empty()) continue;
             if (options_.explain)
-                for (Party& p : found) p.why.push_back({"role", "path " + std::to_string(static_cast<int>(path.kind)), p.text});
+                for (Party& p : found)
+                    p.why.push_back({"role", "path " + std::to_string(static_cast<int>(path.kind)), p.text});
             out = std::move(found);
             return heads;
         }
@@ -360,8 +383,8 @@ private:
     void fill_parties(Event& e, const Trigger& trigger) const {
         const Frame& frame = *trigger.frame;
         const WordClass word_class = Matcher::word_class(tree_, trigger.token);
-        const bool things = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "SANCTION" || e.type == "AID" || e.type == "COOPERATE" ||
-                            e.type == "PROTEST" || e.type == "CONSULT";
+        const bool things = e.type == "ASSAULT" || e.type == "COERCE" || e.type == "SANCTION" || e.type == "AID" ||
+                            e.type == "COOPERATE" || e.type == "PROTEST" || e.type == "CONSULT";
         const auto& actor_paths = frame.actor.empty() ? default_actor(word_class) : frame.actor;
         const auto& recipient_paths = frame.recipient.empty() ? default_recipient(word_class) : frame.recipient;
         const auto is_mutual = [](const Path& p) { return p.kind == Path::Kind::mutual; };
@@ -373,10 +396,12 @@ private:
             return;
         }
         heads_by(recipient_paths, trigger.token, things, e.recipients);
-        const bool never = std::any_of(recipient_paths.begin(), recipient_paths.end(), [](const Path& p) { return p.kind == Path::Kind::none; });
+        const bool never = std::any_of(recipient_paths.begin(), recipient_paths.end(),
+                                       [](const Path& p) { return p.kind == Path::Kind::none; });
         if (e.recipients.empty() && !never && is_speech(e.type)) {
             // Whoever the words are about: "demanded that Mexico scrap ...", "rejected Iran's proposal".
-            static const std::vector<Path> about = {{Path::Kind::csubj, {}}, {Path::Kind::xsubj, {}}, {Path::Kind::pcsubj, {}}};
+            static const std::vector<Path> about = {
+                {Path::Kind::csubj, {}}, {Path::Kind::xsubj, {}}, {Path::Kind::pcsubj, {}}};
             heads_by(about, trigger.token, false, e.recipients);
         }
         const auto drop_actors = [&] {
@@ -391,7 +416,8 @@ private:
         }
     }
 
-    /// Whom the promised, threatened or refused deed would touch: "threatened to cut off gas to *Moldova*", "promised to send *Ukraine* tanks".
+    /// Whom the promised, threatened or refused deed would touch: "threatened to cut off gas to *Moldova*", "promised to
+    /// send *Ukraine* tanks".
     std::vector<TokenIndex> complement_parties(TokenIndex trigger) const {
         std::vector<TokenIndex> out;
         const auto add = [&](const std::vector<TokenIndex>& more) { out.insert(out.end(), more.begin(), more.end()); };
@@ -440,7 +466,8 @@ private:
         std::vector<const Saying*> over;
         for (const Saying& s : sayings_)
             if (s.cue != trigger.token && s.covers(trigger.token)) over.push_back(&s);
-        std::stable_sort(over.begin(), over.end(), [](const Saying* a, const Saying* b) { return a->content_size() > b->content_size(); });
+        std::stable_sort(over.begin(), over.end(),
+                         [](const Saying* a, const Saying* b) { return a->content_size() > b->content_size(); });
         for (const Saying* s : over) {
             EventAttribution a;
             a.cue = std::string(annotated_.text_of(s->cue, s->cue_last + 1));
@@ -449,17 +476,19 @@ private:
             // Who claims responsibility for a deed says that he did it.
             if (e.actors.empty() && s->responsibility) e.actors = parties_.parties(s->speakers, false, options_.explain);
             // The speaker of a promise, threat or demand is its actor: his own words need no second voucher.
-            const bool own_word = !a.speaker.empty() && e.actors.size() == 1 && e.actors.front().name == a.speaker && is_speech(e.type);
+            const bool own_word =
+                !a.speaker.empty() && e.actors.size() == 1 && e.actors.front().name == a.speaker && is_speech(e.type);
             if (own_word) continue;
-            const bool twice = std::any_of(e.attribution.begin(), e.attribution.end(),
-                                           [&](const EventAttribution& b) { return b.speaker == a.speaker && b.stance == a.stance; });
+            const bool twice = std::any_of(e.attribution.begin(), e.attribution.end(), [&](const EventAttribution& b) {
+                return b.speaker == a.speaker && b.stance == a.stance;
+            });
             if (!twice) e.attribution.push_back(std::move(a));
         }
     }
 
     static bool is_speech(std::string_view type) {
-        return type == "AGREE" || type == "REQUEST" || type == "ACCUSE" || type == "REJECT" || type == "THREATEN" || type == "SUPPORT" ||
-               type == "CONCEDE";
+        return type == "AGREE" || type == "REQUEST" || type == "ACCUSE" || type == "REJECT" || type == "THREATEN" ||
+               type == "SUPPORT" || type == "CONCEDE";
     }
 
     void fill_slots(Event& e, const Trigger& trigger) {
@@ -491,14 +520,17 @@ private:
     }
 
     /// True if the lemmas of `words` or one of `phrases` stand among tokens [first, last).
-    bool shown(const std::unordered_set<std::string>& words, const std::vector<std::vector<std::string>>& phrases, TokenIndex first,
-               TokenIndex last) const {
-        const auto is = [&](TokenIndex i, const std::string& word) { return tree_.lemma(i) == word || tree_.lower(i) == word; };
+    bool shown(const std::unordered_set<std::string>& words, const std::vector<std::vector<std::string>>& phrases,
+               TokenIndex first, TokenIndex last) const {
+        const auto is = [&](TokenIndex i, const std::string& word) {
+            return tree_.lemma(i) == word || tree_.lower(i) == word;
+        };
         for (TokenIndex i = first; i < last; ++i) {
             if (words.contains(std::string(tree_.lemma(i))) || words.contains(std::string(tree_.lower(i)))) return true;
             for (const auto& phrase : phrases) {
                 bool equal = i + phrase.size() <= last;
-                for (std::size_t k = 0; k < phrase.size() && equal; ++k) equal = is(i + static_cast<TokenIndex>(k), phrase[k]);
+                for (std::size_t k = 0; k < phrase.size() && equal; ++k)
+                    equal = is(i + static_cast<TokenIndex>(k), phrase[k]);
                 if (equal) return true;
             }
         }
@@ -516,10 +548,12 @@ private:
             return false;
         };
         for (const ContextRule& c : knowledge_.ontology.contexts()) {
-            const bool here = c.events.contains(e.type) || c.events.contains(e.type + "/" + e.mode) || c.events.contains(e.cameo) ||
-                              has_sector(c.sectors) || shown(c.words, c.phrases, clause.first, clause.last) ||
+            const bool here = c.events.contains(e.type) || c.events.contains(e.type + "/" + e.mode) ||
+                              c.events.contains(e.cameo) || has_sector(c.sectors) ||
+                              shown(c.words, c.phrases, clause.first, clause.last) ||
                               shown(c.sentence_words, c.sentence_phrases, s.first, s.last);
-            if (here && std::find(e.contexts.begin(), e.contexts.end(), c.context) == e.contexts.end()) e.contexts.push_back(c.context);
+            if (here && std::find(e.contexts.begin(), e.contexts.end(), c.context) == e.contexts.end())
+                e.contexts.push_back(c.context);
         }
         std::sort(e.contexts.begin(), e.contexts.end());
     }
@@ -597,8 +631,9 @@ Result<Coder> Coder::load() {
         const auto found = places->find(name, 1);
         return found.empty() || found.front().alternate ? std::string() : std::string(found.front().country);
     };
-    return Coder(std::make_unique<Knowledge>(
-        Knowledge{std::move(*lexicon), std::move(*cues), std::move(*ontology), std::move(*actors), std::move(*deed_roles), std::move(*spheres), *gazetteer}));
+    return Coder(
+        std::make_unique<Knowledge>(Knowledge{std::move(*lexicon), std::move(*cues), std::move(*ontology),
+                                              std::move(*actors), std::move(*deed_roles), std::move(*spheres), *gazetteer}));
 }
 
 std::vector<Event> Coder::code(const Annotated& annotated, const Options& options) const {
@@ -615,7 +650,8 @@ void Coder::enrich(Annotated& annotated) const {
     const Tree tree(annotated);
     const Roles roles(tree);
     annotated.places.clear();
-    for (PlaceMention& mention : find_places(tree, *knowledge_->gazetteer)) annotated.places.push_back(std::move(mention.place));
+    for (PlaceMention& mention : find_places(tree, *knowledge_->gazetteer))
+        annotated.places.push_back(std::move(mention.place));
     annotated.attributions.clear();
     for (const Saying& s : find_sayings(tree, roles, knowledge_->cues)) {
         Attribution a;

@@ -16,8 +16,10 @@ Result<DeedRoles> DeedRoles::load() {
     for (const resource::Row& row : *rows) {
         if (row[3] != "actor" && row[3] != "recipient") return resource::bad_row(row, "side must be actor or recipient");
         if (row[4] != "one" && row[4] != "any") return resource::bad_row(row, "number must be one or any");
-        Rule rule{cell(row[0]), cell(row[1]), cell(row[2]), row[3] == "actor", row[4] == "one", {}, cell(row[6]), row[7] == "yes"};
-        for (std::string_view sector : text::split(row[5], '|')) rule.from.push_back(sector == "none" ? "" : std::string(sector));
+        Rule rule{cell(row[0]),    cell(row[1]), cell(row[2]), row[3] == "actor",
+                  row[4] == "one", {},           cell(row[6]), row[7] == "yes"};
+        for (std::string_view sector : text::split(row[5], '|'))
+            rule.from.push_back(sector == "none" ? "" : std::string(sector));
         if (rule.type.empty() || rule.to.empty()) return resource::bad_row(row, "needs a type and a sector");
         out.rules_.push_back(std::move(rule));
     }
@@ -49,7 +51,8 @@ void DeedRoles::settle(std::vector<Event>& events) const {
     for (Event& e : events)
         for (auto* list : {&e.actors, &e.recipients})
             for (Party& p : *list)
-                if (const auto it = spread.find(p.name); it != spread.end() && (p.sector == "CVL" || p.sector == "UNK")) p.sector = it->second;
+                if (const auto it = spread.find(p.name); it != spread.end() && (p.sector == "CVL" || p.sector == "UNK"))
+                    p.sector = it->second;
 }
 
 }  // namespace newshound::events

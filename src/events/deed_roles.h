@@ -1,4 +1,5 @@
-// What deeds say of their parties: who is convicted, charged or arrested and has no other role is a suspect (data/ontology/deed_roles.tsv).
+// What deeds say of their parties: who is convicted, charged or arrested and has no other role is a suspect
+// (data/ontology/deed_roles.tsv).
 #pragma once
 
 #include <string>
@@ -18,9 +19,9 @@ public:
 
 private:
     struct Rule {
-        std::string type, mode, cameo;    ///< mode, cameo "" = any; cameo is a prefix
-        bool actor = false;               ///< else the recipient
-        bool one = false;                 ///< a single person only
+        std::string type, mode, cameo;  ///< mode, cameo "" = any; cameo is a prefix
+        bool actor = false;             ///< else the recipient
+        bool one = false;               ///< a single person only
         std::vector<std::string> from;
         std::string to;
         bool spread = false;

@@ -35,7 +35,8 @@ public:
     /// Fills `places` and `attributions` of the annotation.
     void enrich(Annotated& annotated) const;
 
-    /// For whoever writes frames: every word that the lexicon knows, with each of its senses and the first condition that fails.
+    /// For whoever writes frames: every word that the lexicon knows, with each of its senses and the first condition that
+    /// fails.
     [[nodiscard]] std::string trace(const Annotated& annotated) const;
 
     struct Knowledge;

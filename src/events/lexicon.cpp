@@ -21,30 +21,39 @@ std::vector<std::string_view> parts(std::string_view cell, char separator) {
 }
 
 std::optional<ClauseEffect> clause_effect(std::string_view name) {
-    static const std::map<std::string_view, ClauseEffect> names = {
-        {"-", ClauseEffect::none},          {"", ClauseEffect::none},         {"absorb", ClauseEffect::absorb},
-        {"claim", ClauseEffect::claim},     {"claims", ClauseEffect::claim},  {"says", ClauseEffect::says},
-        {"denies", ClauseEffect::denies},   {"confirms", ClauseEffect::confirms}, {"doubts", ClauseEffect::doubts},
-        {"future", ClauseEffect::future},   {"hypothetical", ClauseEffect::hypothetical},
-        {"negated", ClauseEffect::negated}, {"actual", ClauseEffect::actual}};
+    static const std::map<std::string_view, ClauseEffect> names = {{"-", ClauseEffect::none},
+                                                                   {"", ClauseEffect::none},
+                                                                   {"absorb", ClauseEffect::absorb},
+                                                                   {"claim", ClauseEffect::claim},
+                                                                   {"claims", ClauseEffect::claim},
+                                                                   {"says", ClauseEffect::says},
+                                                                   {"denies", ClauseEffect::denies},
+                                                                   {"confirms", ClauseEffect::confirms},
+                                                                   {"doubts", ClauseEffect::doubts},
+                                                                   {"future", ClauseEffect::future},
+                                                                   {"hypothetical", ClauseEffect::hypothetical},
+                                                                   {"negated", ClauseEffect::negated},
+                                                                   {"actual", ClauseEffect::actual}};
     const auto it = names.find(name);
     return it == names.end() ? std::nullopt : std::optional(it->second);
 }
 
 std::optional<Path> parse_path(std::string_view text) {
     static const std::map<std::string_view, Path::Kind> names = {
-        {"subj", Path::Kind::subj},       {"obj", Path::Kind::obj},         {"iobj", Path::Kind::iobj},
-        {"by", Path::Kind::by},           {"of", Path::Kind::of},           {"poss", Path::Kind::poss},
-        {"mod", Path::Kind::mod},         {"govsubj", Path::Kind::govsubj}, {"govobj", Path::Kind::govobj},
-        {"xsubj", Path::Kind::xsubj},     {"xobj", Path::Kind::xobj},       {"csubj", Path::Kind::csubj},
-        {"cobj", Path::Kind::cobj},       {"objposs", Path::Kind::objposs}, {"objof", Path::Kind::objof},
-        {"self", Path::Kind::self},       {"oprd", Path::Kind::oprd},       {"relsubj", Path::Kind::relsubj},
-        {"mutual", Path::Kind::mutual},   {"none", Path::Kind::none},       {"pcsubj", Path::Kind::pcsubj}};
+        {"subj", Path::Kind::subj},     {"obj", Path::Kind::obj},         {"iobj", Path::Kind::iobj},
+        {"by", Path::Kind::by},         {"of", Path::Kind::of},           {"poss", Path::Kind::poss},
+        {"mod", Path::Kind::mod},       {"govsubj", Path::Kind::govsubj}, {"govobj", Path::Kind::govobj},
+        {"xsubj", Path::Kind::xsubj},   {"xobj", Path::Kind::xobj},       {"csubj", Path::Kind::csubj},
+        {"cobj", Path::Kind::cobj},     {"objposs", Path::Kind::objposs}, {"objof", Path::Kind::objof},
+        {"self", Path::Kind::self},     {"oprd", Path::Kind::oprd},       {"relsubj", Path::Kind::relsubj},
+        {"mutual", Path::Kind::mutual}, {"none", Path::Kind::none},       {"pcsubj", Path::Kind::pcsubj}};
     for (const auto& [prefix, kind] : {std::pair<std::string_view, Path::Kind>{"prep:", Path::Kind::prep},
-                                       {"govprep:", Path::Kind::govprep}, {"objprep:", Path::Kind::objprep}})
+                                       {"govprep:", Path::Kind::govprep},
+                                       {"objprep:", Path::Kind::objprep}})
         if (text.starts_with(prefix)) return Path{kind, std::string(text.substr(prefix.size()))};
     if (const auto it = names.find(text); it != names.end()) return Path{it->second, {}};
-    for (std::string_view prep : {"by", "on", "with", "against", "from", "for", "to", "in"})  // "objby" is short for "objprep:by"
+    for (std::string_view prep :
+         {"by", "on", "with", "against", "from", "for", "to", "in"})  // "objby" is short for "objprep:by"
         if (text == "obj" + std::string(prep)) return Path{Path::Kind::objprep, std::string(prep)};
     return std::nullopt;
 }
@@ -168,12 +177,11 @@ Result<WordSet> Lexicon::parse_words(std::string_view cell, const resource::Row&
 
 Result<Condition> Lexicon::parse_condition(std::string_view cell, const resource::Row& row) const {
     static const std::map<std::string_view, Condition::Kind> names = {
-        {"obj", Condition::Kind::obj},         {"subj", Condition::Kind::subj},   {"iobj", Condition::Kind::iobj},
-        {"prt", Condition::Kind::prt},         {"prep", Condition::Kind::prep},   {"pobj", Condition::Kind::pobj},
-        {"mod", Condition::Kind::mod},         {"oprd", Condition::Kind::oprd},   {"xcomp", Condition::Kind::xcomp},
-        {"ccomp", Condition::Kind::ccomp},     {"gov", Condition::Kind::gov},     {"passive", Condition::Kind::passive},
-        {"active", Condition::Kind::active},   {"near", Condition::Kind::near},
-        {"@neg", Condition::Kind::negation}};
+        {"obj", Condition::Kind::obj},       {"subj", Condition::Kind::subj}, {"iobj", Condition::Kind::iobj},
+        {"prt", Condition::Kind::prt},       {"prep", Condition::Kind::prep}, {"pobj", Condition::Kind::pobj},
+        {"mod", Condition::Kind::mod},       {"oprd", Condition::Kind::oprd}, {"xcomp", Condition::Kind::xcomp},
+        {"ccomp", Condition::Kind::ccomp},   {"gov", Condition::Kind::gov},   {"passive", Condition::Kind::passive},
+        {"active", Condition::Kind::active}, {"near", Condition::Kind::near}, {"@neg", Condition::Kind::negation}};
     Condition condition;
     if (cell.starts_with('!')) {
         condition.negated = true;

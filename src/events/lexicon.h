@@ -17,9 +17,9 @@ namespace newshound::events {
 
 /// A list of WORDS: lemmas and the @-names that the matcher resolves.
 struct WordSet {
-    std::unordered_set<std::string> lemmas;    ///< classes are expanded into it when loading
-    std::vector<std::string> sectors;          ///< @sector:X
-    std::vector<std::string> types;            ///< @type:X
+    std::unordered_set<std::string> lemmas;  ///< classes are expanded into it when loading
+    std::vector<std::string> sectors;        ///< @sector:X
+    std::vector<std::string> types;          ///< @type:X
     bool state = false, person = false, party = false, place = false, negation = false;  ///< @state, @person, ...
     [[nodiscard]] bool any() const {
         return lemmas.empty() && sectors.empty() && types.empty() && !state && !person && !party && !place && !negation;
@@ -28,20 +28,60 @@ struct WordSet {
 
 struct Path {
     enum class Kind {
-        subj, obj, iobj, prep, by, of, poss, mod, govsubj, govobj, govprep, xsubj, xobj, csubj, cobj, objposs, objof, objprep, pcsubj,
-        self, oprd, relsubj, mutual, none
+        subj,
+        obj,
+        iobj,
+        prep,
+        by,
+        of,
+        poss,
+        mod,
+        govsubj,
+        govobj,
+        govprep,
+        xsubj,
+        xobj,
+        csubj,
+        cobj,
+        objposs,
+        objof,
+        objprep,
+        pcsubj,
+        self,
+        oprd,
+        relsubj,
+        mutual,
+        none
     };
     Kind kind = Kind::none;
     std::string prep;  ///< of prep, govprep, objprep
 };
 
 struct Condition {
-    enum class Kind { obj, subj, iobj, prt, prep, prep_object, pobj, mod, oprd, xcomp, ccomp, gov, passive, active, near, path, negation };
+    enum class Kind {
+        obj,
+        subj,
+        iobj,
+        prt,
+        prep,
+        prep_object,
+        pobj,
+        mod,
+        oprd,
+        xcomp,
+        ccomp,
+        gov,
+        passive,
+        active,
+        near,
+        path,
+        negation
+    };
     Kind kind = Kind::obj;
     bool negated = false;
     std::string prep;         ///< of prep_object
     std::vector<Path> paths;  ///< of path: an argument path used as a condition ("govobj=@party")
-    WordSet words;     ///< any() = the argument need only be there
+    WordSet words;            ///< any() = the argument need only be there
 };
 
 /// What a predicate does to the deeds named in its complement.
@@ -56,9 +96,9 @@ struct Frame {
     std::vector<Path> actor, recipient;  ///< empty = the default of the part of speech
     ClauseEffect clause = ClauseEffect::none;
     std::vector<std::string> contexts;
-    std::string source;                  ///< "lexicon/assault.tsv:12"
+    std::string source;  ///< "lexicon/assault.tsv:12"
     int specificity = 0;
-    int order = 0;                       ///< place in the files, for ties
+    int order = 0;  ///< place in the files, for ties
 };
 
 enum class WordClass { verb, noun, adjective };

@@ -5,7 +5,13 @@
 namespace newshound::events {
 
 Matcher::Matcher(const Lexicon& lexicon, const Tree& tree, const Roles& roles, const Cast& cast)
-    : lexicon_(lexicon), tree_(tree), roles_(roles), cast_(cast), state_(tree.size(), State::unknown), chosen_(tree.size(), nullptr), no_event_(tree.size(), false) {}
+    : lexicon_(lexicon),
+      tree_(tree),
+      roles_(roles),
+      cast_(cast),
+      state_(tree.size(), State::unknown),
+      chosen_(tree.size(), nullptr),
+      no_event_(tree.size(), false) {}
 
 WordClass Matcher::word_class(const Tree& tree, TokenIndex word) {
     if (tree.has_pos(word, {"NOUN", "PROPN"})) return WordClass::noun;
@@ -27,7 +33,8 @@ std::span<const Frame> Matcher::senses(TokenIndex word) const {
     const WordClass word_class_here = word_class(tree_, word);
     auto frames = lexicon_.frames(tree_.lemma(word), word_class_here);
     // "abusive", "dead": adjectives that the lemmatizer changes
-    if (frames.empty() && word_class_here == WordClass::adjective) frames = lexicon_.frames(tree_.lower(word), WordClass::adjective);
+    if (frames.empty() && word_class_here == WordClass::adjective)
+        frames = lexicon_.frames(tree_.lower(word), WordClass::adjective);
     return frames;
 }
 
@@ -52,7 +59,8 @@ std::string Matcher::trace(TokenIndex word) const {
     for (const Frame& frame : senses(word)) {
         std::string verdict = "ok";
         for (std::size_t i = 0; i < frame.conditions.size() && verdict == "ok"; ++i)
-            if (holds(frame.conditions[i], word) == frame.conditions[i].negated) verdict = "condition " + std::to_string(i + 1) + " fails";
+            if (holds(frame.conditions[i], word) == frame.conditions[i].negated)
+                verdict = "condition " + std::to_string(i + 1) + " fails";
         out += frame.source + " " + (frame.type.empty() ? "-" : frame.type) + " " + frame.mode + ": " + verdict + "\n";
     }
     return out;
@@ -60,10 +68,10 @@ std::string Matcher::trace(TokenIndex word) const {
 
 bool Matcher::matches(const WordSet& words, TokenIndex word) const {
     if (words.any()) return true;
-    if (words.lemmas.contains(std::string(tree_.lemma(word))) || words.lemmas.contains(std::string(tree_.lower(word)))) return true;
+    if (words.lemmas.contains(std::string(tree_.lemma(word))) || words.lemmas.contains(std::string(tree_.lower(word))))
+        return true;
     for (TokenIndex m : tree_.children(word))  // "gun battle", "police officers": the compound counts for the head
-        if (tree_.has_dep(m, {"compound"}) && (words.lemmas.contains(std::string(tree_.lemma(m)))))
-            return true;
+        if (tree_.has_dep(m, {"compound"}) && (words.lemmas.contains(std::string(tree_.lemma(m))))) return true;
     for (const std::string& type : words.types)
         for (const Frame& f : lexicon_.frames(tree_.lemma(word), word_class(tree_, word)))
             if (f.type == type) return true;
@@ -93,7 +101,9 @@ bool Matcher::holds(const Condition& condition, TokenIndex word) const {
         case Condition::Kind::iobj: return any_matches(condition.words, roles_.indirect_objects(word));
         case Condition::Kind::prt:
             for (TokenIndex c : tree_.children(word))
-                if (tree_.has_dep(c, {"prt", "advmod", "prep"}) && condition.words.lemmas.contains(std::string(tree_.lower(c)))) return true;
+                if (tree_.has_dep(c, {"prt", "advmod", "prep"}) &&
+                    condition.words.lemmas.contains(std::string(tree_.lower(c))))
+                    return true;
             return false;
         case Condition::Kind::prep:
             for (TokenIndex p : roles_.prepositions(word))
@@ -113,7 +123,8 @@ bool Matcher::holds(const Condition& condition, TokenIndex word) const {
         case Condition::Kind::pobj: return any_matches(condition.words, roles_.prepositional(word, ""));
         case Condition::Kind::mod: {
             for (TokenIndex c : tree_.children(word))
-                if (tree_.has_dep(c, {"compound", "amod", "nmod", "poss", "advmod", "npadvmod", "nummod"}) && matches(condition.words, c))
+                if (tree_.has_dep(c, {"compound", "amod", "nmod", "poss", "advmod", "npadvmod", "nummod"}) &&
+                    matches(condition.words, c))
                     return true;
             // "the bombing spree": what the word itself is a compound of
             return tree_[word].dep == "compound" && matches(condition.words, tree_.head(word));
@@ -154,15 +165,15 @@ TokenIndex Matcher::light_governor(TokenIndex noun) const {
     const TokenIndex governor = roles_.governor(noun);
     if (governor == kNoToken || !tree_.has_dep(tree_.first_conjunct(noun), {"dobj", "nsubjpass", "pobj"})) return kNoToken;
     const Frame* f = frame(noun);
-    return lexicon_.is_light(tree_.lemma(governor), f ? std::string_view(f->type) : std::string_view()) ? governor : kNoToken;
+    return lexicon_.is_light(tree_.lemma(governor), f ? std::string_view(f->type) : std::string_view()) ? governor
+                                                                                                        : kNoToken;
 }
 
 TokenIndex Matcher::deed_governor(TokenIndex noun) const {
     if (const TokenIndex light = light_governor(noun); light != kNoToken) return light;
     const Frame* f = frame(noun);
-    const bool asked = f && std::any_of(f->conditions.begin(), f->conditions.end(), [](const Condition& c) {
-        return c.kind == Condition::Kind::gov && !c.negated;
-    });
+    const bool asked = f && std::any_of(f->conditions.begin(), f->conditions.end(),
+                                        [](const Condition& c) { return c.kind == Condition::Kind::gov && !c.negated; });
     const TokenIndex governor = asked ? roles_.governor(noun) : kNoToken;
     if (governor == kNoToken) return kNoToken;
     const Frame* outer = frame(governor);  // a deed of its own ("condemned the killings") is a reaction to the noun's
@@ -192,14 +203,18 @@ std::vector<TokenIndex> Matcher::follow(TokenIndex trigger, const Path& path) co
         case Path::Kind::govsubj:
             if (const TokenIndex g = deed_governor(trigger); g != kNoToken) {
                 append(roles_.subjects(g));
-                std::erase_if(out, [&](TokenIndex i) { return i == trigger || tree_.first_conjunct(i) == tree_.first_conjunct(trigger); });
+                std::erase_if(out, [&](TokenIndex i) {
+                    return i == trigger || tree_.first_conjunct(i) == tree_.first_conjunct(trigger);
+                });
             }
             return out;
         case Path::Kind::govobj:
             if (const TokenIndex g = deed_governor(trigger); g != kNoToken) {
                 append(roles_.indirect_objects(g));
                 if (out.empty()) append(roles_.objects(g));
-                std::erase_if(out, [&](TokenIndex i) { return i == trigger || tree_.first_conjunct(i) == tree_.first_conjunct(trigger); });
+                std::erase_if(out, [&](TokenIndex i) {
+                    return i == trigger || tree_.first_conjunct(i) == tree_.first_conjunct(trigger);
+                });
             }
             return out;
         case Path::Kind::govprep:
@@ -212,10 +227,22 @@ std::vector<TokenIndex> Matcher::follow(TokenIndex trigger, const Path& path) co
         case Path::Kind::xobj: over(roles_.open_complements(trigger), objects); return out;
         case Path::Kind::csubj: over(roles_.clausal_complements(trigger), subjects); return out;
         case Path::Kind::cobj: over(roles_.clausal_complements(trigger), objects); return out;
-        case Path::Kind::objposs: over(roles_.objects(trigger), [&](TokenIndex w) { auto p = roles_.possessors(w); auto m = roles_.modifiers(w); p.insert(p.end(), m.begin(), m.end()); return p; }); return out;
-        case Path::Kind::objof: over(roles_.objects(trigger), [&](TokenIndex w) { return roles_.prepositional(w, "of"); }); return out;
-        case Path::Kind::objprep: over(roles_.objects(trigger), [&](TokenIndex w) { return roles_.prepositional(w, path.prep); }); return out;
-        case Path::Kind::pcsubj:  // whoever the object's own noun phrase names: "rejected Iran's proposal", "the plan of the junta"
+        case Path::Kind::objposs:
+            over(roles_.objects(trigger), [&](TokenIndex w) {
+                auto p = roles_.possessors(w);
+                auto m = roles_.modifiers(w);
+                p.insert(p.end(), m.begin(), m.end());
+                return p;
+            });
+            return out;
+        case Path::Kind::objof:
+            over(roles_.objects(trigger), [&](TokenIndex w) { return roles_.prepositional(w, "of"); });
+            return out;
+        case Path::Kind::objprep:
+            over(roles_.objects(trigger), [&](TokenIndex w) { return roles_.prepositional(w, path.prep); });
+            return out;
+        case Path::Kind::pcsubj:  // whoever the object's own noun phrase names: "rejected Iran's proposal", "the plan of the
+                                  // junta"
             over(roles_.objects(trigger), [&](TokenIndex w) {
                 auto named = roles_.possessors(w);
                 for (TokenIndex m : roles_.modifiers(w)) named.push_back(m);

@@ -18,11 +18,13 @@ public:
     /// All arguments must outlive the matcher. One matcher serves one article, on one thread.
     Matcher(const Lexicon& lexicon, const Tree& tree, const Roles& roles, const Cast& cast);
 
-    /// The sense that `word` has here, or nullptr: not in the lexicon, no sense's conditions hold, or a sense that is no event.
+    /// The sense that `word` has here, or nullptr: not in the lexicon, no sense's conditions hold, or a sense that is no
+    /// event.
     [[nodiscard]] const Frame* frame(TokenIndex word) const;
     /// All senses that the lexicon has for `word`, whatever their conditions.
     [[nodiscard]] std::span<const Frame> senses(TokenIndex word) const;
-    /// For whoever writes frames: each sense of `word`, and the number of the first condition that fails ("ok" if none), one a line.
+    /// For whoever writes frames: each sense of `word`, and the number of the first condition that fails ("ok" if none), one
+    /// a line.
     [[nodiscard]] std::string trace(TokenIndex word) const;
     /// True if a sense that is no event was chosen for `word`.
     [[nodiscard]] bool is_no_event(TokenIndex word) const;
@@ -33,8 +35,8 @@ public:
     /// The light or other verb whose object the noun is, or kNoToken.
     [[nodiscard]] TokenIndex light_governor(TokenIndex noun) const;
 
-    /// The verb whose subject and objects are the noun deed's own: a light verb, or one that the noun's frame asks for by `gov=`.
-    /// Who condemns an attack did not carry it out.
+    /// The verb whose subject and objects are the noun deed's own: a light verb, or one that the noun's frame asks for by
+    /// `gov=`. Who condemns an attack did not carry it out.
     [[nodiscard]] TokenIndex deed_governor(TokenIndex noun) const;
 
     [[nodiscard]] static WordClass word_class(const Tree& tree, TokenIndex word);

@@ -28,7 +28,9 @@ private:
     bool asked(TokenIndex word) const {
         const Sentence& s = tree_.annotated().sentences[tree_.sentence_of(word)];
         TokenIndex last = s.last;
-        while (last > s.first && (tree_[last - 1].pos == "SPACE" || tree_.text(last - 1) == "\"" || tree_.text(last - 1) == "”")) --last;
+        while (last > s.first &&
+               (tree_[last - 1].pos == "SPACE" || tree_.text(last - 1) == "\"" || tree_.text(last - 1) == "”"))
+            --last;
         if (last == s.first || tree_.text(last - 1) != "?") return false;
         return tree_.is_verb(word) && (tree_.is_root(word) || tree_.has_dep(word, {"ccomp", "conj"}));
     }
@@ -77,7 +79,9 @@ private:
         return false;
     }
 
-    bool has_own_auxiliary(TokenIndex v) const { return tree_.child(v, {"aux", "auxpass", "nsubj", "nsubjpass"}) != kNoToken; }
+    bool has_own_auxiliary(TokenIndex v) const {
+        return tree_.child(v, {"aux", "auxpass", "nsubj", "nsubjpass"}) != kNoToken;
+    }
 
     void verb(TokenIndex v, int depth) {
         auxiliaries(v);
@@ -85,7 +89,8 @@ private:
         if (head == v) return;
         // "did not call or write" shares its auxiliary; "did not come but called" does not: a finite form stands for itself.
         const bool finite = tree_[v].tag == "VBD" || tree_[v].tag == "VBZ" || tree_[v].tag == "VBP";
-        if (tree_[v].dep == "conj" && tree_.is_verb(head) && !has_own_auxiliary(v) && (!finite || tree_[v].tag == tree_[head].tag)) {
+        if (tree_[v].dep == "conj" && tree_.is_verb(head) && !has_own_auxiliary(v) &&
+            (!finite || tree_[v].tag == tree_[head].tag)) {
             read(head, depth + 1);
             return;
         }
@@ -103,8 +108,10 @@ private:
                 apply(effect, head);
         } else if (tree_[v].dep == "pcomp") {
             const TokenIndex outer = tree_.head(head);
-            if (tree_.lower(head) == "without") raise(Status::negated, head);
-            else if (tree_.lower(head) == "from" || tree_.lower(head) == "of" || tree_.lower(head) == "to" || tree_.lower(head) == "on" || tree_.lower(head) == "for" || tree_.lower(head) == "about")
+            if (tree_.lower(head) == "without")
+                raise(Status::negated, head);
+            else if (tree_.lower(head) == "from" || tree_.lower(head) == "of" || tree_.lower(head) == "to" ||
+                     tree_.lower(head) == "on" || tree_.lower(head) == "for" || tree_.lower(head) == "about")
                 apply(effect_of(outer), outer);
         } else if (tree_[v].dep == "advcl") {
             if (open(v) && tree_.child(v, {"mark"}) == kNoToken) {
@@ -143,7 +150,8 @@ private:
             if (tree_[c].dep == "det" && tree_.lower(c) == "no") raise(Status::negated, c);
             if (tree_.has_dep(c, {"amod", "compound"})) {
                 const ClauseEffect effect = effect_of(c);
-                if (effect == ClauseEffect::future || effect == ClauseEffect::hypothetical || effect == ClauseEffect::negated)
+                if (effect == ClauseEffect::future || effect == ClauseEffect::hypothetical ||
+                    effect == ClauseEffect::negated)
                     apply(effect, c);
             }
         }
@@ -154,8 +162,8 @@ private:
             apply(effect_of(head), head);
             if (matcher_.light_governor(n) != kNoToken) read(head, depth + 1);
         } else if (tree_[first].dep == "nsubj" && tree_.is_verb(head)) {
-            if (tree_.lemma(head) == "take" || tree_.lemma(head) == "occur" || tree_.lemma(head) == "happen" || tree_.lemma(head) == "begin" ||
-                tree_.lemma(head) == "start")
+            if (tree_.lemma(head) == "take" || tree_.lemma(head) == "occur" || tree_.lemma(head) == "happen" ||
+                tree_.lemma(head) == "begin" || tree_.lemma(head) == "start")
                 read(head, depth + 1);
         } else if (tree_[first].dep == "pobj") {
             const TokenIndex outer = tree_.head(head);

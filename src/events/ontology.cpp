@@ -17,7 +17,8 @@ std::string cell(const resource::Row& row, std::size_t i) { return row[i] == "-"
 
 Result<Ontology> Ontology::load() {
     Ontology out;
-    for (const auto step : {&Ontology::load_codes, &Ontology::load_types, &Ontology::load_complements, &Ontology::load_contexts})
+    for (const auto step :
+         {&Ontology::load_codes, &Ontology::load_types, &Ontology::load_complements, &Ontology::load_contexts})
         if (auto status = (out.*step)(); !status) return tl::unexpected(status.error());
     return out;
 }
@@ -51,7 +52,8 @@ Status Ontology::load_complements() {
     if (!rows) return tl::unexpected(rows.error());
     for (const resource::Row& row : *rows) {
         if (row[5].empty() || row[5] == "-") return resource::bad_row(row, "needs a CAMEO code");
-        complements_.push_back({cell(row, 0), cell(row, 1), cell(row, 2), cell(row, 3), cell(row, 4), cell(row, 5), cell(row, 6)});
+        complements_.push_back(
+            {cell(row, 0), cell(row, 1), cell(row, 2), cell(row, 3), cell(row, 4), cell(row, 5), cell(row, 6)});
     }
     return {};
 }
@@ -60,8 +62,10 @@ Status Ontology::load_contexts() {
     auto rows = resource::rows("ontology/contexts.tsv");
     if (!rows) return tl::unexpected(rows.error());
     for (const resource::Row& row : *rows) {
-        auto it = std::find_if(contexts_.begin(), contexts_.end(), [&](const ContextRule& c) { return c.context == row[0]; });
-        if (it == contexts_.end()) it = contexts_.insert(contexts_.end(), ContextRule{std::string(row[0]), {}, {}, {}, {}, {}, {}});
+        auto it =
+            std::find_if(contexts_.begin(), contexts_.end(), [&](const ContextRule& c) { return c.context == row[0]; });
+        if (it == contexts_.end())
+            it = contexts_.insert(contexts_.end(), ContextRule{std::string(row[0]), {}, {}, {}, {}, {}, {}});
         const bool sentence = row[1] == "sentence";
         for (std::string_view value : text::split(row[2], '|')) {
             value = text::trim(value);
@@ -112,8 +116,8 @@ const ComplementRule* Ontology::complement(std::string_view outer, std::string_v
         if (!r.variant.empty() && r.variant != variant) continue;
         if (!r.inner_mode.empty() && r.inner_mode != inner_mode) continue;
         if (!r.inner_cameo.empty() && !inner_cameo.starts_with(r.inner_cameo)) continue;
-        const int score = static_cast<int>(r.inner_cameo.size()) * 8 + (r.inner_mode.empty() ? 0 : 4) + (r.inner.empty() ? 0 : 2) +
-                          (r.variant.empty() ? 0 : 1);
+        const int score = static_cast<int>(r.inner_cameo.size()) * 8 + (r.inner_mode.empty() ? 0 : 4) +
+                          (r.inner.empty() ? 0 : 2) + (r.variant.empty() ? 0 : 1);
         if (score > best_score) {
             best = &r;
             best_score = score;

@@ -1,5 +1,5 @@
-// CAMEO and PLOVER: codes with their Goldstein values, quad classes, what a speech deed becomes by the deed it is about, contexts.
-// Data: data/ontology/{cameo,types,complement,contexts}.tsv.
+// CAMEO and PLOVER: codes with their Goldstein values, quad classes, what a speech deed becomes by the deed it is about,
+// contexts. Data: data/ontology/{cameo,types,complement,contexts}.tsv.
 #pragma once
 
 #include <string>
@@ -14,9 +14,9 @@ namespace newshound::events {
 
 struct CameoCode {
     std::string name;
-    std::string type;       ///< PLOVER type, "" for none
+    std::string type;  ///< PLOVER type, "" for none
     std::string mode;
-    double goldstein = 0;   ///< -10..10
+    double goldstein = 0;  ///< -10..10
 };
 
 struct PloverType {
@@ -29,14 +29,14 @@ struct ComplementRule {
     std::string outer, inner, inner_mode;  ///< inner and inner_mode "" = any
     std::string variant;                   ///< "appeal", "demand" or "" = any
     std::string mode, cameo;
-    std::string inner_cameo;               ///< prefix of the inner deed's code, "" = any
+    std::string inner_cameo;  ///< prefix of the inner deed's code, "" = any
 };
 
 struct ContextRule {
     std::string context;
-    std::unordered_set<std::string> words, sentence_words;                    ///< lemmas
-    std::vector<std::vector<std::string>> phrases, sentence_phrases;          ///< of two lemmas and more
-    std::unordered_set<std::string> events;                                   ///< "ASSAULT", "COERCE/censor", "190"
+    std::unordered_set<std::string> words, sentence_words;            ///< lemmas
+    std::vector<std::vector<std::string>> phrases, sentence_phrases;  ///< of two lemmas and more
+    std::unordered_set<std::string> events;                           ///< "ASSAULT", "COERCE/censor", "190"
     std::unordered_set<std::string> sectors;
 };
 
@@ -47,9 +47,11 @@ public:
     /// Of the code, else of its nearest parent; 0 for an unknown one.
     [[nodiscard]] double goldstein(std::string_view cameo) const;
     [[nodiscard]] const PloverType* type(std::string_view name) const;
-    /// The most specific rule for `outer` about `inner`, or nullptr. A REQUEST with CAMEO root 10 is a demand, else an appeal.
-    [[nodiscard]] const ComplementRule* complement(std::string_view outer, std::string_view outer_cameo, std::string_view inner,
-                                                   std::string_view inner_mode, std::string_view inner_cameo) const;
+    /// The most specific rule for `outer` about `inner`, or nullptr. A REQUEST with CAMEO root 10 is a demand, else an
+    /// appeal.
+    [[nodiscard]] const ComplementRule* complement(std::string_view outer, std::string_view outer_cameo,
+                                                   std::string_view inner, std::string_view inner_mode,
+                                                   std::string_view inner_cameo) const;
     [[nodiscard]] const std::vector<ContextRule>& contexts() const { return contexts_; }
 
 private:

@@ -12,7 +12,9 @@ bool same_party(const Party& a, const Party& b) {
 
 namespace {
 
-bool names_someone(const Identity& who) { return !who.inanimate && (!who.sector.empty() || !who.country.empty() || who.person); }
+bool names_someone(const Identity& who) {
+    return !who.inanimate && (!who.sector.empty() || !who.country.empty() || who.person);
+}
 
 }  // namespace
 
@@ -44,7 +46,8 @@ std::optional<Party> Parties::party(TokenIndex head, bool things, bool explain) 
         p.end = tokens[phrase.last - 1].end;
     }
     // A personal pronoun means somebody even where the article does not settle who.
-    const bool somebody = mention->pronoun && tree_.lower(head) != "it" && tree_.lower(head) != "its" && tree_[head].tag.view().starts_with("PRP");
+    const bool somebody = mention->pronoun && tree_.lower(head) != "it" && tree_.lower(head) != "its" &&
+                          tree_[head].tag.view().starts_with("PRP");
     if (names_someone(mention->identity) || somebody) {
         const Identity& who = mention->identity;
         p.name = who.name.empty() ? p.text : who.name;

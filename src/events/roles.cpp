@@ -31,7 +31,8 @@ bool Roles::is_passive(TokenIndex verb) const {
     const Tree& tree = *tree_;
     if (tree.child(verb, {"nsubjpass", "auxpass", "csubjpass"}) != kNoToken) return true;
     if (!(tree[verb].tag == "VBN" || tree[verb].tag == "VBD")) return false;
-    // A past form with an object of its own is active whatever it was attached as ("Ministers on Friday denounced the raid").
+    // A past form with an object of its own is active whatever it was attached as ("Ministers on Friday denounced the
+    // raid").
     if (tree.has_dep(verb, {"acl", "advcl", "relcl"}) && tree.child(verb, {"dobj"}) != kNoToken) return false;
     if (tree.has_dep(verb, {"amod"})) return true;
     if (tree[verb].tag != "VBN") return tree.has_dep(verb, {"acl"}) && tree.child(verb, {"nsubj"}) == kNoToken;
@@ -69,7 +70,8 @@ std::vector<TokenIndex> Roles::surface_subjects(TokenIndex verb, int depth) cons
         if (tree[verb].dep == "ccomp" && tree.child(verb, {"mark"}) != kNoToken) return {};
         // "an operation Trump said killed 11": the clause's subject is the noun that the relative clause is about.
         if (tree[verb].dep == "ccomp" && tree[head].dep == "relcl") return {tree.head(head)};
-        if (tree[verb].dep == "ccomp" && (tree[verb].tag == "VBD" || tree[verb].tag == "VBZ" || tree[verb].tag == "VBP")) return {};
+        if (tree[verb].dep == "ccomp" && (tree[verb].tag == "VBD" || tree[verb].tag == "VBZ" || tree[verb].tag == "VBP"))
+            return {};
         if (!is_passive(head) && tree.lemma(head) != "promise" && tree[verb].dep == "xcomp") {
             const TokenIndex object = tree.child(head, {"dobj", "dative"});
             if (object != kNoToken && object < verb) return expand(object);
@@ -104,7 +106,8 @@ std::vector<TokenIndex> Roles::subjects(TokenIndex verb) const {
     // "was arrested and charged by police": the agent stands at the last member.
     if (out.empty())
         for (TokenIndex c : tree.children(verb))
-            if (tree[c].dep == "conj" && tree.is_verb(c) && is_passive(c) && tree.child(c, {"nsubjpass", "nsubj"}) == kNoToken)
+            if (tree[c].dep == "conj" && tree.is_verb(c) && is_passive(c) &&
+                tree.child(c, {"nsubjpass", "nsubj"}) == kNoToken)
                 append(out, subjects(c));
     return out;
 }
@@ -126,11 +129,13 @@ std::vector<TokenIndex> Roles::objects(TokenIndex verb) const {
     // "called the raid a farce", "declared him a hero": the subject of the small clause.
     for (TokenIndex c : tree.children(verb))
         if (tree.has_dep(c, {"ccomp", "oprd"}) && tree.has_pos(c, {"NOUN", "ADJ", "PROPN"}))
-            if (const TokenIndex subject = tree.child(c, {"nsubj"}); subject != kNoToken && tree.child(c, {"cop", "mark"}) == kNoToken)
+            if (const TokenIndex subject = tree.child(c, {"nsubj"});
+                subject != kNoToken && tree.child(c, {"cop", "mark"}) == kNoToken)
                 return expand(subject);
     // "the man police arrested": a relative clause with its own subject and no object has the noun as its object.
     if (tree[verb].dep == "relcl" && tree.child(verb, {"nsubj"}) != kNoToken &&
-        !is_relative_pronoun(tree, tree.child(verb, {"nsubj"})) && tree.child(verb, {"advmod", "ccomp", "xcomp"}) == kNoToken)
+        !is_relative_pronoun(tree, tree.child(verb, {"nsubj"})) &&
+        tree.child(verb, {"advmod", "ccomp", "xcomp"}) == kNoToken)
         return {tree.head(verb)};
     // "kidnapped and killed two men": the first verb shares the last one's object.
     for (TokenIndex c : tree.children(verb))
@@ -160,7 +165,8 @@ std::vector<TokenIndex> Roles::prepositions(TokenIndex word) const {
     std::vector<TokenIndex> out;
     const auto collect = [&](TokenIndex from) {
         for (TokenIndex c : tree.children(from)) {
-            if (!tree.has_dep(c, {"prep", "agent", "dative"}) || !tree.has_pos(c, {"ADP", "SCONJ", "PART", "VERB", "ADV"})) continue;
+            if (!tree.has_dep(c, {"prep", "agent", "dative"}) || !tree.has_pos(c, {"ADP", "SCONJ", "PART", "VERB", "ADV"}))
+                continue;
             out.push_back(c);
             for (TokenIndex more : tree.children(c))  // "from Iran to Syria", "out of Iran", "and against Iran"
                 if (tree.has_dep(more, {"prep", "conj"}) && tree.has_pos(more, {"ADP"})) out.push_back(more);
@@ -200,7 +206,8 @@ std::vector<TokenIndex> Roles::possessors(TokenIndex noun) const {
     const Tree& tree = *tree_;
     std::vector<TokenIndex> out;
     for (TokenIndex c : tree.children(noun))
-        if (tree[c].dep == "poss" && tree.lower(c) != "whose") append(out, expand(c));
+        if (tree[c].dep == "poss" && tree.lower(c) != "whose")
+            append(out, expand(c));
         else if (tree[c].dep == "poss" && tree[noun].dep == "nsubj" && tree[tree.head(noun)].dep == "relcl")
             append(out, {tree.head(tree.head(noun))});
     return out;
@@ -217,11 +224,13 @@ std::vector<TokenIndex> Roles::modifiers(TokenIndex noun) const {
 TokenIndex Roles::governor(TokenIndex noun) const {
     const Tree& tree = *tree_;
     TokenIndex i = tree.first_conjunct(noun);
-    if (tree.has_dep(i, {"dobj", "nsubjpass", "nsubj", "attr", "oprd", "dative"}) && tree.is_verb(tree.head(i))) return tree.head(i);
+    if (tree.has_dep(i, {"dobj", "nsubjpass", "nsubj", "attr", "oprd", "dative"}) && tree.is_verb(tree.head(i)))
+        return tree.head(i);
     if (tree[i].dep == "pobj") {
         const TokenIndex prep = tree.head(i);
         TokenIndex outer = tree.head(prep);
-        if (tree.has_dep(outer, {"acomp", "oprd"}) && tree[outer].pos == "ADJ") outer = tree.head(outer);  // "pleaded guilty to charges"
+        if (tree.has_dep(outer, {"acomp", "oprd"}) && tree[outer].pos == "ADJ")
+            outer = tree.head(outer);  // "pleaded guilty to charges"
         if (outer != prep && tree.is_verb(outer)) return outer;
     }
     return kNoToken;
@@ -231,15 +240,18 @@ std::vector<TokenIndex> Roles::open_complements(TokenIndex word) const {
     const Tree& tree = *tree_;
     std::vector<TokenIndex> out;
     const auto add = [&](TokenIndex verb) {
-        for (TokenIndex member : tree.conjuncts(verb))  // a member with a subject of its own is a clause beside, not a complement
-            if (tree.is_verb(member) && (member == verb || tree.child(member, {"nsubj", "nsubjpass"}) == kNoToken)) append(out, {member});
+        for (TokenIndex member :
+             tree.conjuncts(verb))  // a member with a subject of its own is a clause beside, not a complement
+            if (tree.is_verb(member) && (member == verb || tree.child(member, {"nsubj", "nsubjpass"}) == kNoToken))
+                append(out, {member});
     };
     for (TokenIndex c : tree.children(word)) {
         if (tree[c].dep == "xcomp" && tree.is_verb(c)) add(c);
         // "urged Iran to leave" is parsed as a clause with its own subject and an infinitive.
         // "called for X to leave" as one marked by "for".
         const TokenIndex mark = tree.child(c, {"mark"});
-        if (tree.has_dep(c, {"ccomp", "advcl"}) && (tree[c].tag == "VB" || tree[c].tag == "VBN") && (mark == kNoToken || tree.lower(mark) == "for")) {
+        if (tree.has_dep(c, {"ccomp", "advcl"}) && (tree[c].tag == "VB" || tree[c].tag == "VBN") &&
+            (mark == kNoToken || tree.lower(mark) == "for")) {
             const TokenIndex aux = tree.child(c, {"aux"});
             if (aux != kNoToken && tree.lower(aux) == "to") add(c);
         }
@@ -259,10 +271,12 @@ std::vector<TokenIndex> Roles::clausal_complements(TokenIndex word) const {
     std::vector<TokenIndex> out;
     const auto open = open_complements(word);
     for (TokenIndex c : tree.children(word)) {
-        const bool clause = tree[c].dep == "ccomp" || (tree[c].dep == "acl" && tree.is_noun(word) && tree.child(c, {"mark"}) != kNoToken);
+        const bool clause =
+            tree[c].dep == "ccomp" || (tree[c].dep == "acl" && tree.is_noun(word) && tree.child(c, {"mark"}) != kNoToken);
         if (!clause || std::find(open.begin(), open.end(), c) != open.end()) continue;
         for (TokenIndex member : tree.conjuncts(c))
-            if (tree.is_verb(member) && (member == c || tree.child(member, {"nsubj", "nsubjpass"}) == kNoToken)) append(out, {member});
+            if (tree.is_verb(member) && (member == c || tree.child(member, {"nsubj", "nsubjpass"}) == kNoToken))
+                append(out, {member});
     }
     return out;
 }

@@ -41,7 +41,8 @@ bool same_day(const Event& a, const Event& b) {
 
 bool same_deed(const Event& a, const Event& b) {
     if (a.type != b.type || a.status != b.status || a.historical != b.historical) return false;
-    if (!same_day(a, b) || (!a.where_place.empty() && !b.where_place.empty() && a.where_place != b.where_place)) return false;
+    if (!same_day(a, b) || (!a.where_place.empty() && !b.where_place.empty() && a.where_place != b.where_place))
+        return false;
     if (!compatible(a.actors, b.actors) || !compatible(a.recipients, b.recipients)) return false;
     const bool same_word = stem(a.trigger) == stem(b.trigger);
     const bool same_mode = a.mode == b.mode || a.mode.empty() || b.mode.empty();
@@ -57,14 +58,16 @@ bool share_name(const std::vector<Party>& a, const std::vector<Party>& b) {
     return false;
 }
 
-/// A mention without an actor or recipient has the one of the nearest mention of the same deed that names the same other side: two groups of
-/// civilians of one country are not yet the same victims.
+/// A mention without an actor or recipient has the one of the nearest mention of the same deed that names the same other
+/// side: two groups of civilians of one country are not yet the same victims.
 void lend(std::vector<Event>& events, const std::vector<std::size_t>& group) {
     for (std::size_t i = 0; i < events.size(); ++i)
-        for (const auto& [list, other] : {std::pair{&Event::actors, &Event::recipients}, std::pair{&Event::recipients, &Event::actors}}) {
+        for (const auto& [list, other] :
+             {std::pair{&Event::actors, &Event::recipients}, std::pair{&Event::recipients, &Event::actors}}) {
             for (std::size_t distance = 1; distance < events.size() && (events[i].*list).empty(); ++distance)
                 for (const std::size_t k : {i - distance, i + distance})
-                    if (k < events.size() && group[k] == group[i] && !(events[k].*list).empty() && share_name(events[i].*other, events[k].*other))
+                    if (k < events.size() && group[k] == group[i] && !(events[k].*list).empty() &&
+                        share_name(events[i].*other, events[k].*other))
                         events[i].*list = events[k].*list;
         }
 }

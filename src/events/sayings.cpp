@@ -27,7 +27,8 @@ const Cue* CueWords::find(std::string_view lemma, char pos) const {
 }
 
 bool Saying::covers(TokenIndex i) const {
-    return std::any_of(content.begin(), content.end(), [&](const auto& range) { return i >= range.first && i < range.second; });
+    return std::any_of(content.begin(), content.end(),
+                       [&](const auto& range) { return i >= range.first && i < range.second; });
 }
 
 std::size_t Saying::content_size() const {
@@ -128,7 +129,8 @@ private:
         return in;
     }
 
-    void add(std::vector<TokenIndex> speakers, TokenIndex cue, TokenIndex cue_last, const std::string& stance, std::vector<Range> content) {
+    void add(std::vector<TokenIndex> speakers, TokenIndex cue, TokenIndex cue_last, const std::string& stance,
+             std::vector<Range> content) {
         content = carve(std::move(content), cue, speakers);
         if (content.empty()) return;
         Saying s;
@@ -267,7 +269,8 @@ private:
         auto speakers = roles_.possessors(n);
         for (TokenIndex by : roles_.prepositional(n, "by")) speakers.push_back(by);
         if (speakers.empty())
-            if (const TokenIndex g = roles_.governor(n); g != kNoToken && tree_[n].dep == "dobj") speakers = roles_.subjects(g);
+            if (const TokenIndex g = roles_.governor(n); g != kNoToken && tree_[n].dep == "dobj")
+                speakers = roles_.subjects(g);
         add(std::move(speakers), n, n, cue->stance, std::move(content));
     }
 
@@ -321,6 +324,8 @@ private:
 
 }  // namespace
 
-std::vector<Saying> find_sayings(const Tree& tree, const Roles& roles, const CueWords& cues) { return Finder(tree, roles, cues).run(); }
+std::vector<Saying> find_sayings(const Tree& tree, const Roles& roles, const CueWords& cues) {
+    return Finder(tree, roles, cues).run();
+}
 
 }  // namespace newshound::events

@@ -16,8 +16,8 @@
 namespace newshound::events {
 
 struct Cue {
-    std::string stance;        ///< says, claims, denies, confirms, doubts
-    bool takes_object = false; ///< its object noun is content too ("denied the attack", "confirmed the arrest")
+    std::string stance;         ///< says, claims, denies, confirms, doubts
+    bool takes_object = false;  ///< its object noun is content too ("denied the attack", "confirmed the arrest")
 };
 
 class CueWords {
@@ -34,11 +34,11 @@ private:
 struct Saying {
     std::vector<TokenIndex> speakers;  ///< heads of the speakers' noun phrases; empty for a hedge
     TokenIndex cue = kNoToken;
-    TokenIndex cue_last = kNoToken;    ///< last token of a cue of several words, else the cue
+    TokenIndex cue_last = kNoToken;  ///< last token of a cue of several words, else the cue
     std::string stance;
     std::vector<std::pair<TokenIndex, TokenIndex>> content;
     Attribution::Kind kind = Attribution::Kind::indirect;
-    bool responsibility = false;       ///< "claimed responsibility for": the speaker owns to the deed
+    bool responsibility = false;  ///< "claimed responsibility for": the speaker owns to the deed
 
     [[nodiscard]] bool covers(TokenIndex i) const;
     [[nodiscard]] std::size_t content_size() const;

@@ -20,7 +20,8 @@ Result<Spheres> Spheres::load() {
     Spheres out;
     for (const resource::Row& row : *rows) {
         if (row[0].empty() || row[1].empty()) return resource::bad_row(row, "needs a subject and words");
-        auto it = std::find_if(out.subjects_.begin(), out.subjects_.end(), [&](const Subject& s) { return s.name == row[0]; });
+        auto it =
+            std::find_if(out.subjects_.begin(), out.subjects_.end(), [&](const Subject& s) { return s.name == row[0]; });
         if (it == out.subjects_.end()) it = out.subjects_.insert(it, Subject{std::string(row[0]), {}});
         for (std::string_view word : text::split(row[1], '|')) it->words.emplace(text::trim(word));
     }
@@ -44,7 +45,8 @@ std::string Spheres::outside(const Tree& tree) const {
             ++hits;
             seen.insert(std::move(lemma));
         }
-        if (seen.size() >= kDifferentWords && static_cast<double>(hits) >= kShare * static_cast<double>(words)) return subject.name;
+        if (seen.size() >= kDifferentWords && static_cast<double>(hits) >= kShare * static_cast<double>(words))
+            return subject.name;
     }
     return {};
 }

@@ -113,11 +113,11 @@ Phrase stretch(const Tree& tree, TokenIndex i, const Admit& admit) {
 /// True if a clause hangs somewhere under `c`: such a prepositional phrase ends the noun phrase before the clause.
 TokenIndex first_clause_under(const Tree& tree, TokenIndex c) {
     const Phrase whole = tree.subtree(c);
-    for (TokenIndex t = whole.first; t < whole.last; ++t)
-        {
+    for (TokenIndex t = whole.first; t < whole.last; ++t) {
         if (t == c || !tree.dominates(c, t)) continue;
         if (tree.has_dep(t, {"relcl", "acl", "advcl", "ccomp", "parataxis"})) return tree.subtree(t).first;
-        if (tree.has_dep(t, {"pcomp"})) return tree.head(t);  // "the junta of having bought": the preposition belongs to the verb
+        if (tree.has_dep(t, {"pcomp"}))
+            return tree.head(t);  // "the junta of having bought": the preposition belongs to the verb
     }
     return kNoToken;
 }

@@ -19,7 +19,8 @@ std::vector<Trigger> Triggers::find() const {
         const Frame* frame = matcher_.frame(i);
         if (!frame) {
             const auto* deeds = lexicon_.word_class("deed_noun");
-            const bool may_take_up = tree_[i].pos == "NOUN" && deeds && deeds->contains(std::string(tree_.lemma(i))) && is_definite(i) && !matcher_.is_no_event(i) && !matcher_.senses(i).empty();
+            const bool may_take_up = tree_[i].pos == "NOUN" && deeds && deeds->contains(std::string(tree_.lemma(i))) &&
+                                     is_definite(i) && !matcher_.is_no_event(i) && !matcher_.senses(i).empty();
             if (may_take_up && !ruled_out(i)) found.push_back({i, nullptr, true});
             continue;
         }
@@ -42,7 +43,8 @@ std::vector<TokenIndex> Triggers::complement_deeds(TokenIndex trigger) const {
         for (TokenIndex object : roles_.prepositional(verb, "")) append_new(out, object);
     };
     for (TokenIndex verb : roles_.open_complements(trigger)) add_verb(verb);
-    for (TokenIndex verb : roles_.clausal_complements(trigger))  // one before it is what stands beside it: "they demand it; he refused"
+    for (TokenIndex verb :
+         roles_.clausal_complements(trigger))  // one before it is what stands beside it: "they demand it; he refused"
         if (verb > trigger) add_verb(verb);
     const auto add_noun = [&](TokenIndex noun) {
         if (noun == trigger || !tree_.is_noun(noun)) return;
@@ -85,7 +87,9 @@ bool Triggers::repeats_its_verb(const Trigger& t) const {
 bool Triggers::is_definite(TokenIndex noun) const {
     for (TokenIndex c : tree_.children(noun)) {
         const std::string_view w = tree_.lower(c);
-        if (tree_.has_dep(c, {"det"}) && (w == "the" || w == "this" || w == "these" || w == "that" || w == "those" || w == "both")) return true;
+        if (tree_.has_dep(c, {"det"}) &&
+            (w == "the" || w == "this" || w == "these" || w == "that" || w == "those" || w == "both"))
+            return true;
     }
     return false;
 }

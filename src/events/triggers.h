@@ -13,7 +13,7 @@ namespace newshound::events {
 struct Trigger {
     TokenIndex token = kNoToken;
     const Frame* frame = nullptr;  ///< nullptr: a definite noun that is a deed only if it takes up one told before
-    bool weak = false;  ///< needs a party to be believed: a noun, or a sense without conditions
+    bool weak = false;             ///< needs a party to be believed: a noun, or a sense without conditions
 };
 
 class Triggers {

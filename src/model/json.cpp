@@ -140,7 +140,11 @@ void write(json::Writer& out, const Article& a, bool explain) {
 
 void write(json::Writer& out, const Annotated& a) {
     out.begin_object();
-    out.key("id").string(a.article.id).key("text").string(a.text());
+    out.key("id").string(a.article.id);
+    // What the events stage needs beside the text, so that the stages can be run one after the other by hand.
+    if (!a.article.published.empty()) out.key("published").string(a.article.published);
+    if (!a.article.language.empty()) out.key("language").string(a.article.language);
+    out.key("text").string(a.text());
     out.key("sentences").begin_array();
     for (const Sentence& s : a.sentences)
         out.begin_object().key("begin").integer(s.begin).key("end").integer(s.end).end_object();
