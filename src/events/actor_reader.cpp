@@ -31,6 +31,20 @@ bool is_official_sector(std::string_view s) {
     return s == "GOV" || s == "LEG" || s == "MIL" || s == "JUD" || s == "COP" || s == "SPY" || s == "IGO";
 }
 
+/// Titles that firms, unions and clubs give as states do: whose head it is decides.
+bool heads_anything(std::string_view role) {
+    static constexpr std::array<std::string_view, 9> words = {"president",      "vice president",  "deputy president",
+                                                              "vice-president", "secretary",       "commissioner",
+                                                              "governor",       "chief executive", "administrator"};
+    return one_of(role, words);
+}
+
+/// Organisations whose heads are no officials.
+bool is_private_sector(std::string_view s) {
+    return s == "BUS" || s == "NGO" || s == "EDU" || s == "LAB" || s == "PTY" || s == "OPP" || s == "JRN" || s == "MED" ||
+           s == "REL" || s == "SOC" || s == "REB";
+}
+
 bool is_armed_sector(std::string_view s) { return s == "REB" || s == "PRM" || s == "UAF" || s == "CRM"; }
 
 }  // namespace
@@ -222,6 +236,8 @@ PhraseReader::Before PhraseReader::scan_left(TokenIndex from, TokenIndex limit) 
             out.the = low == "the";
             out.indefinite = low == "a" || low == "an" || low == "some" || low == "any" || low == "another";
             at = t;
+            // "X, formerly the president".
+            if (t > limit && (tree_.lower(t - 1) == "formerly" || tree_.lower(t - 1) == "once")) out.former = true;
             break;
         }
         if (token.pos == "NUM" || token.tag == "CD") out.numbered = true;
@@ -279,7 +295,14 @@ Identity PhraseReader::compose(const RoleItem& role, bool plural, const Before& 
          role.word.find("force") != std::string::npos || role.word == "alliance" ||
          role.word.find("coalition") != std::string::npos || role.word == "airstrikes"))
         id.country = "IGO";
-    if (before.owner_country == "IGO" && role.kind == RoleKind::member) id.sector = "IGO";
+    const bool officer = role.kind == RoleKind::member || (role.kind == RoleKind::office && role.sector == "GOV");
+    if (before.owner_country == "IGO" && officer) {
+        id.sector = id.country = "IGO";
+        id.rule = "official of IGO";
+    } else if (heads_anything(role.word) && is_private_sector(before.owner_sector)) {
+        id.sector = before.owner_sector;
+        id.rule += " of " + before.owner_sector;
+    }
     // What a bare word names is weak; a word with an owner or a nationality is a title of somebody.
     id.generic = role.kind == RoleKind::person || role.kind == RoleKind::people || role.kind == RoleKind::light ||
                  (role.kind == RoleKind::member && !owned);
@@ -302,7 +325,9 @@ void PhraseReader::add_complements(Identity& id, const RoleItem& role, TokenInde
         const Identity owner = read(object, depth + 1);
         const bool body = !owner.place && !owner.sector.empty() && !owner.inanimate;
         const bool takes =
-            role.kind == RoleKind::member && body && id.sector == role.sector &&
+            body && id.sector == role.sector &&
+            (role.kind == RoleKind::member || (heads_anything(role.word) && is_private_sector(owner.sector)) ||
+             (role.kind == RoleKind::office && role.sector == "GOV" && owner.country == "IGO" && owner.sector == "IGO")) &&
             (word == "of" || word == "for" || word == "at" || word == "with" || word == "in" || word == "from");
         if (takes) {
             if (!owner.generic || id.sector.empty()) id.sector = owner.sector;

@@ -1,5 +1,7 @@
 #include "events/cast.h"
 
+#include <algorithm>
+
 #include "events/cast_builder.h"
 
 namespace newshound::events {
@@ -11,6 +13,15 @@ Cast Cast::build(const Tree& tree, const ActorBase& base, const Date& published)
 const Mention* Cast::at(TokenIndex head) const {
     if (head >= by_token_.size() || by_token_[head] < 0) return nullptr;
     return &mentions_[static_cast<std::size_t>(by_token_[head])];
+}
+
+std::vector<const Mention*> Cast::members(TokenIndex head) const {
+    std::vector<const Mention*> out;
+    const auto it = std::lower_bound(members_.begin(), members_.end(), head,
+                                     [](const auto& entry, TokenIndex wanted) { return entry.first < wanted; });
+    if (it == members_.end() || it->first != head) return out;
+    for (const std::int32_t m : it->second) out.push_back(&mentions_[static_cast<std::size_t>(m)]);
+    return out;
 }
 
 TokenIndex Cast::speaker_of(TokenIndex i) const { return i < speaker_.size() ? speaker_[i] : kNoToken; }

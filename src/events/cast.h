@@ -6,10 +6,12 @@
 //   surnames, short forms, acronyms  "Mahan" for "Mahan Air", "KLA" after "Kivu Liberation Army (KLA)"
 //   definite nouns                 "the president", "the group", "the ministry": the latest fitting actor before
 //   pronouns                       by person, number, gender, then subject position and recency; "who", "which": their noun
+//   words for several              "the two sides", "both countries", "the three governments": the members named before
 //   first person                   inside a quotation: its speaker
 //   the article's country          lent to domestic actors that have none of their own ("the police", "two people")
 #pragma once
 
+#include <utility>
 #include <vector>
 
 #include "events/actors.h"
@@ -37,14 +39,17 @@ public:
     [[nodiscard]] const std::vector<Mention>& mentions() const { return mentions_; }
     /// The country that most of the article is about, "" if none stands out.
     [[nodiscard]] const std::string& home() const { return home_; }
+    /// Whom a word for several at once stands for ("the two sides", "both countries"), in text order; empty for all else.
+    [[nodiscard]] std::vector<const Mention*> members(TokenIndex head) const;
     /// Head of the noun phrase of who speaks the quotation that token `i` is in; kNoToken outside quotations or if unknown.
     [[nodiscard]] TokenIndex speaker_of(TokenIndex i) const;
 
 private:
     friend class CastBuilder;
     std::vector<Mention> mentions_;
-    std::vector<std::int32_t> by_token_;  // index into mentions_, -1 = none
-    std::vector<TokenIndex> speaker_;     // per token
+    std::vector<std::int32_t> by_token_;                                     // index into mentions_, -1 = none
+    std::vector<TokenIndex> speaker_;                                        // per token
+    std::vector<std::pair<TokenIndex, std::vector<std::int32_t>>> members_;  // head, indices into mentions_; by head
     std::string home_;
 };
 

@@ -85,10 +85,12 @@ CastBuilder::CastBuilder(const Tree& tree, const ActorBase& base, const Date& pu
 Cast CastBuilder::build() {
     find_speakers();
     collect();
+    persons_taken_for_places();
     link();
     settle();
     find_home();
     lend_countries();
+    find_members();
     return std::move(cast_);
 }
 
@@ -149,6 +151,22 @@ void CastBuilder::collect() {
         if (cast_.by_token_[i] >= 0) continue;
         const TokenIndex owner = owner_of_part(i);
         if (owner != kNoToken) cast_.by_token_[i] = cast_.by_token_[owner];
+    }
+}
+
+/// A surname that the recogniser takes for a place, in an article that names the person in full.
+void CastBuilder::persons_taken_for_places() {
+    std::set<std::string, std::less<>> surnames;
+    for (const Mention& m : cast_.mentions_)
+        if (m.identity.person && m.identity.named && tree_[m.head].ent == "PERSON" && tree_[m.head].iob == 'I')
+            surnames.insert(std::string(tree_.lower(m.head)));
+    for (Mention& m : cast_.mentions_) {
+        Identity& id = m.identity;
+        if (id.rule != "place name" || !id.country.empty() || !surnames.contains(tree_.lower(m.head))) continue;
+        id.place = false;
+        id.person = id.named = id.generic = true;
+        id.sector = "CVL";
+        id.rule = "person";
     }
 }
 

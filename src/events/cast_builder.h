@@ -30,6 +30,7 @@ private:
 
     // cast_builder.cpp
     void collect();
+    void persons_taken_for_places();
     [[nodiscard]] bool is_mention(TokenIndex i) const;
     [[nodiscard]] TokenIndex owner_of_part(TokenIndex i) const;
     void link();
@@ -45,6 +46,12 @@ private:
     void find_home();
     void lend_countries();
     [[nodiscard]] std::string context_country(std::size_t m) const;
+    // cast_several.cpp
+    void find_members();
+    [[nodiscard]] bool is_member(const Mention& candidate, std::string_view word) const;
+    [[nodiscard]] std::vector<std::int32_t> coordinated_before(std::size_t m, std::string_view word,
+                                                               std::size_t count) const;
+    [[nodiscard]] std::vector<std::int32_t> latest_before(std::size_t m, std::string_view word, std::size_t count) const;
     // cast_pronoun.cpp
     void find_speakers();
     void link_pronoun(std::size_t m);

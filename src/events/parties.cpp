@@ -76,6 +76,21 @@ std::optional<Party> Parties::party(TokenIndex head, bool things, bool explain) 
 std::vector<Party> Parties::parties(const std::vector<TokenIndex>& heads, bool things, bool explain) const {
     std::vector<Party> out;
     for (TokenIndex head : heads) {
+        // "the two sides": each of them, in the article's words.
+        const auto members = cast_.members(head);
+        for (const Mention* member : members) {
+            auto each = party(member->head, things, explain);
+            const auto whole = party(head, true, false);
+            if (!each || !whole) continue;
+            each->text = whole->text;
+            each->begin = whole->begin;
+            each->end = whole->end;
+            const bool known = std::any_of(out.begin(), out.end(), [&](const Party& q) {
+                return q.name == each->name || (!q.entity.empty() && q.entity == each->entity);
+            });
+            if (!known) out.push_back(std::move(*each));
+        }
+        if (!members.empty()) continue;
         auto p = party(head, things, explain);
         if (!p) continue;
         if (std::any_of(out.begin(), out.end(), [&](const Party& q) { return same_party(*p, q); })) continue;

@@ -1,0 +1,62 @@
+// The texts of texts.txt with their annotation, for the tests of actors and casts.
+#pragma once
+
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "events/actors.h"
+#include "model/json.h"
+
+namespace newshound::test {
+
+/// The annotation of a text of texts.txt.
+inline const Annotated& cast_text(const std::string& text) {
+    static const std::map<std::string, Annotated> all = [] {
+        std::map<std::string, Annotated> out;
+        const char* source = std::getenv("NEWSHOUND_SOURCE");
+        std::ifstream lines(std::string(source ? source : ".") + "/tests/events/cast/texts.jsonl");
+        for (std::string line; std::getline(lines, line);) {
+            const auto document = json::parse(line);
+            if (!document) throw std::runtime_error(document.error().message);
+            auto read = read_annotated(*document);
+            if (!read) throw std::runtime_error(read.error().message);
+            std::string key = read->text();
+            out.emplace(std::move(key), std::move(*read));
+        }
+        return out;
+    }();
+    const auto it = all.find(text);
+    if (it == all.end()) throw std::runtime_error("not in texts.jsonl; run tests/events/cast/annotate.sh: " + text);
+    return it->second;
+}
+
+/// Index of the `nth` token written `word`, counted from 1; 0 for the last.
+inline TokenIndex word_at(const Annotated& a, std::string_view word, int nth) {
+    TokenIndex found = static_cast<TokenIndex>(a.tokens.size());
+    for (TokenIndex i = 0; i < a.tokens.size(); ++i) {
+        if (a.text_of(i) != word) continue;
+        found = i;
+        if (--nth == 0) break;
+    }
+    if (found == a.tokens.size()) throw std::runtime_error("no token " + std::string(word) + " in " + a.text());
+    return found;
+}
+
+/// The shipped actor base, read once.
+inline const events::ActorBase& actor_base() {
+    static const events::ActorBase base = [] {
+        auto loaded = events::ActorBase::load();
+        if (!loaded) throw std::runtime_error(loaded.error().message);
+        return *loaded;
+    }();
+    return base;
+}
+
+/// "PER.GOV" as tables write it.
+inline std::string code_of(const events::Identity& id) { return id.country + "." + id.sector; }
+
+}  // namespace newshound::test
