@@ -21,6 +21,9 @@ using annotate::Annotator;
 /// What an article is taken for when its language could not be told (too short, names only).
 constexpr const char* kUsualLanguage = "en";
 
+/// The lexicon's frames and the grammar that applies them are English.
+constexpr const char* kCodedLanguage = "en";
+
 /// The models in use, loaded when the first article in their language comes. A model that was named is the only one.
 class Models {
 public:
@@ -107,6 +110,10 @@ Status Stages::annotate(Outcome& outcome, StagesWorkspace& workspace) const {
     }
     if (!*annotator) {
         outcome.notice = "no model for language \"" + language + "\" is installed (newshound model list shows which can be)";
+        return {};
+    }
+    if (impl_->goal == Goal::events && (*annotator)->language() != kCodedLanguage) {
+        outcome.notice = "events are coded in English only; annotate and extract read \"" + (*annotator)->language() + "\"";
         return {};
     }
     auto place = workspace.impl->of.find(*annotator);

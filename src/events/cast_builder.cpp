@@ -162,8 +162,11 @@ void CastBuilder::persons_taken_for_places() {
             surnames.insert(std::string(tree_.lower(m.head)));
     for (Mention& m : cast_.mentions_) {
         Identity& id = m.identity;
-        if (id.rule != "place name" || !id.country.empty() || !surnames.contains(tree_.lower(m.head))) continue;
-        id.place = false;
+        const bool unknown = (id.rule == "place name" && id.country.empty()) ||
+                             (id.inanimate && id.sector.empty() && tree_[m.head].pos == "PROPN");
+        if (!unknown || !surnames.contains(tree_.lower(m.head))) continue;
+        id.place = id.inanimate = false;
+        id.name = std::string(tree_.text(m.head));
         id.person = id.named = id.generic = true;
         id.sector = "CVL";
         id.rule = "person";
@@ -246,6 +249,21 @@ bool CastBuilder::same_name(const Chain& chain, const Identity& id, const std::v
 void CastBuilder::link_named(std::size_t m) {
     Mention& mention = cast_.mentions_[m];
     const Identity& id = mention.identity;
+    // What the article itself says an acronym means beats the base.
+    if (const std::string_view short_form = tree_.text(mention.head); shape_of(short_form) == Shape::caps) {
+        const std::string word = fold_word(short_form);
+        for (int c = static_cast<int>(chains_.size()) - 1; c >= 0; --c) {
+            if (!chains_[static_cast<std::size_t>(c)].acronyms.contains(word)) continue;
+            const std::string& entity = chains_[static_cast<std::size_t>(c)].identity.entity;
+            if (!id.entity.empty() && id.entity != entity) {
+                mention.identity = Identity{};
+                mention.identity.named = true;
+                mention.identity.name = std::string(short_form);
+                mention.identity.rule = "acronym";
+            }
+            return join(m, c);
+        }
+    }
     if (!id.entity.empty())
         if (const auto it = by_entity_.find(id.entity); it != by_entity_.end()) return join(m, it->second);
     const auto words = fold_name(id.name);

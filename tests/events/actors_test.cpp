@@ -38,7 +38,7 @@ TEST_CASE("a noun phrase by itself: country and sector") {
          ".GOV"},
         {"Kenya's president arrived in Paris. The president praised the French army.", "president", 1, "KEN.GOV"},
         {"Kenya's president arrived in Paris. The president praised the French army.", "army", 1, "FRA.MIL"},
-        {"Taliban fighters shot a teacher in Kabul.", "fighters", 1, "AFG.REB"},
+        {"Taliban fighters shot a teacher in Kabul.", "fighters", 1, ".REB"},
         {"German police raided a mosque in Hamburg.", "police", 1, "DEU.COP"},
         {"The Saudi-led coalition bombed Yemen's capital.", "coalition", 1, "IGO.MIL"},
         {"A UN envoy met the president of Mali in Bamako.", "president", 1, "MLI.GOV"},

@@ -45,7 +45,7 @@ TEST_CASE("titles, appositions and copulas hold wherever somebody is named") {
         {"Foreign Minister Ilse Sommerfeld met the rebels in Brno. Sommerfeld said the talks had failed.", "Sommerfeld", 0,
          "Ilse Sommerfeld CZE.GOV"},
         {"Karl Okonjo, the leader of the Farmers' Union, was arrested in Lagos. Okonjo denies the charges.", "Okonjo", 0,
-         "Karl Okonjo NGA.LAB"},
+         "Karl Okonjo NGA.AGR"},
         {"Amina Yusuf is a judge in Nairobi. Police questioned Yusuf on Monday.", "Yusuf", 0, "Amina Yusuf KEN.JUD"},
     };
     check(table, true);
@@ -58,7 +58,7 @@ TEST_CASE("acronyms and definite nouns name who was named before") {
         {"Hamas fired rockets at Israel. The group said it would not stop.", "group", 1, "Hamas PSE.REB"},
         {"Hamas fired rockets at Israel. The group said it would not stop.", "it", 1, "Hamas PSE.REB"},
         {"The Foreign Ministry of Peru expelled two diplomats. The ministry gave no reason.", "ministry", 1,
-         "Foreign Ministry PER.GOV"},
+         "Foreign Ministry of Peru PER.GOV"},
     };
     check(table, true);
     static const Row plain[] = {
@@ -117,8 +117,10 @@ TEST_CASE("words for all the parties at once") {
         const Tree tree(a);
         const Cast cast = Cast::build(tree, test::actor_base(), kDay);
         std::string out;
-        for (const Mention* m : cast.members(test::word_at(a, row.word, 1)))
-            out += (out.empty() ? "" : " ") + test::code_of(m->identity);
+        for (const Mention* m : cast.members(test::word_at(a, row.word, 1))) {
+            if (!out.empty()) out.push_back(' ');
+            out += test::code_of(m->identity);
+        }
         CHECK(out == row.expected);
     }
 }
