@@ -1,7 +1,7 @@
 // Development aid: what Cast makes of given places of annotated articles.
-//   actors_dump ANNOTATIONS.jsonl QUERIES.jsonl > ANSWERS.jsonl     answers {"doc","begin","end",...} with country, sector, rule
-//   actors_dump ANNOTATIONS.jsonl                                   every mention with its chain
-//   actors_dump --time ANNOTATIONS.jsonl                            milliseconds per article
+//   actors_dump ANNOTATIONS.jsonl QUERIES.jsonl > ANSWERS.jsonl     answers {"doc","begin","end",...} with country, sector,
+//   rule actors_dump ANNOTATIONS.jsonl                                   every mention with its chain actors_dump --time
+//   ANNOTATIONS.jsonl                            milliseconds per article
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -59,7 +59,8 @@ TokenIndex head_of_span(const Annotated& a, std::uint32_t begin, std::uint32_t e
         }
         const Token& h = a.tokens[t.head];
         const bool outside = t.head == i || h.end <= begin || h.begin >= end;
-        if (outside && t.pos != "PUNCT" && t.pos != "SPACE" && (found == kNoToken || a.tokens[found].pos == "DET")) found = i;
+        if (outside && t.pos != "PUNCT" && t.pos != "SPACE" && (found == kNoToken || a.tokens[found].pos == "DET"))
+            found = i;
     }
     return found;
 }

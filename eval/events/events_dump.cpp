@@ -1,6 +1,6 @@
-// Annotated records (what `newshound annotate` prints, or spaCy's annotation in the same fields) on standard input, events out:
-// the events stage run alone, for measuring it on any parse. --explain adds the rules that fired; --trace prints instead each word
-// that the lexicon knows, with all its senses and the first condition that fails.
+// Annotated records (what `newshound annotate` prints, or spaCy's annotation in the same fields) on standard input, events
+// out: the events stage run alone, for measuring it on any parse. --explain adds the rules that fired; --trace prints
+// instead each word that the lexicon knows, with all its senses and the first condition that fails.
 #include <cstdio>
 #include <iostream>
 #include <string>

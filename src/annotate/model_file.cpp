@@ -63,8 +63,10 @@ Result<ModelFile> ModelFile::open(const std::string& path) {
         const char* at = bytes.data() + sizeof header + i * sizeof(TableRow);
         TableRow row;
         std::memcpy(&row, at, sizeof row);
-        if (row.offset > bytes.size() || row.size > bytes.size() - row.offset) return damaged(path, "a section lies outside");
-        model.sections_.emplace_back(std::string_view(at, ::strnlen(at, sizeof row.name)), bytes.substr(row.offset, row.size));
+        if (row.offset > bytes.size() || row.size > bytes.size() - row.offset)
+            return damaged(path, "a section lies outside");
+        model.sections_.emplace_back(std::string_view(at, ::strnlen(at, sizeof row.name)),
+                                     bytes.substr(row.offset, row.size));
     }
     std::sort(model.sections_.begin(), model.sections_.end());
     return model;

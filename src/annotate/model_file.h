@@ -1,9 +1,9 @@
 // A language model as one memory-mapped file: what `newshound model install` writes and the runtime reads.
 //
-// Layout, little-endian: 8 bytes magic "NHMODEL\0"; u32 format version; u32 number of sections; u64 file size; u64 XXH3-64 of
-// all bytes after this 32-byte header. Then the section table, one 80-byte row each: name (64 bytes, zero-padded), u64 offset
-// from the start of the file, u64 size. Then the sections, each at a multiple of 64 bytes. Section "meta" is a JSON object:
-// lang, name, version, license, license_text, source, source_sha256, pipeline, ...
+// Layout, little-endian: 8 bytes magic "NHMODEL\0"; u32 format version; u32 number of sections; u64 file size; u64 XXH3-64
+// of all bytes after this 32-byte header. Then the section table, one 80-byte row each: name (64 bytes, zero-padded), u64
+// offset from the start of the file, u64 size. Then the sections, each at a multiple of 64 bytes. Section "meta" is a JSON
+// object: lang, name, version, license, license_text, source, source_sha256, pipeline, ...
 #pragma once
 
 #include <cstdint>

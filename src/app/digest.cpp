@@ -122,12 +122,12 @@ std::string capitalised(const std::string& s) {
 
 const std::string& called(const Party& party) { return party.name.empty() ? party.text : party.name; }
 
-/// Both sides the same two or more parties: they did it to each other.
+/// Both sides the same parties: they did it to each other.
 bool is_mutual(const Event& event) {
     std::set<std::string> actors, recipients;
     for (const Party& p : event.actors) actors.insert(called(p));
     for (const Party& p : event.recipients) recipients.insert(called(p));
-    return actors.size() > 1 && actors == recipients;
+    return !actors.empty() && actors == recipients;
 }
 
 /// Puts the recipient into a phrase: "{r}" and the brackets around what needs one.
@@ -190,15 +190,21 @@ Setting evidence(const Annotated& document, const std::vector<const Event*>& eve
     return out;
 }
 
-std::size_t word_count(std::string_view text) {
-    std::size_t count = 0;
+/// "812 words"; in scripts without spaces between words, "160 characters"; "" for no text.
+std::string length_words(std::string_view text) {
+    std::size_t words = 0, characters = 0, wide = 0;
     bool inside = false;
     for (std::size_t i = 0; i < text.size();) {
+        const std::size_t start = i;
         const bool space = text::is_space(text::next(text, i));
-        if (!space && !inside) ++count;
+        if (!space && !inside) ++words;
         inside = !space;
+        characters += !space;
+        wide += i - start > 2 && text::display_width(text.substr(start, i - start)) == 2;
     }
-    return count;
+    if (words == 0) return {};
+    const bool spaceless = wide * 2 > characters;
+    return number_words(static_cast<double>(spaceless ? characters : words)) + (spaceless ? " characters" : " words");
 }
 
 /// The article's head: title, who published it, when, in what language, how long.
@@ -220,8 +226,7 @@ std::string card(const Outcome& outcome, const Digest::Style& style) {
     fact(article.agency == article.publisher ? std::string() : article.agency);
     fact(article.published.empty() ? "date not known" : date_words(article.published));
     fact(article.language.empty() ? "" : language_name(article.language));
-    if (const std::size_t words = word_count(article.text); words > 0)
-        fact(number_words(static_cast<double>(words)) + " words");
+    fact(length_words(article.text));
     if (article.access == "subscribers" || article.access == "metered") fact("for subscribers");
     Setting line;
     line.add(text::join(facts, " · "));
@@ -236,7 +241,7 @@ std::string card(const Outcome& outcome, const Digest::Style& style) {
     return out + where.lines(width, style.color) + rule;
 }
 
-/// "7 events: 5 happened, 1 planned, 1 did not happen; 3 on somebody's word".
+/// "7 events: 5 that happened, 1 planned, 1 that did not happen; 3 on somebody's word only."
 std::string summary(const std::vector<Event>& events) {
     std::size_t planned = 0, possible = 0, negated = 0, attributed = 0;
     for (const Event& e : events) {
@@ -248,9 +253,9 @@ std::string summary(const std::vector<Event>& events) {
     const auto part = [](std::size_t n, const char* what) { return n ? ", " + std::to_string(n) + what : std::string(); };
     const std::size_t actual = events.size() - planned - possible - negated;
     std::string out = std::to_string(events.size()) + (events.size() == 1 ? " event: " : " events: ") +
-                      std::to_string(actual) + (actual == 1 ? " told as fact" : " told as facts");
+                      std::to_string(actual) + " that happened";
     out += part(planned, " planned") + part(possible, " only possible") + part(negated, " that did not happen");
-    if (attributed) out += "; " + std::to_string(attributed) + " on somebody's word";
+    if (attributed) out += "; " + std::to_string(attributed) + " on somebody's word only";
     return out + ".";
 }
 
@@ -292,7 +297,8 @@ std::string Digest::deed(const Event& event) const {
         std::vector<std::string> notes;
         if (const std::string state = country(party.country); !state.empty() && out.find(state) == std::string::npos)
             notes.push_back(state);
-        if (const auto it = sectors_.find(party.sector); it != sectors_.end()) notes.push_back(it->second);
+        if (const auto it = sectors_.find(party.sector); it != sectors_.end() && party.country != party.sector)
+            notes.push_back(it->second);  // an international body is "IGO" twice
         return notes.empty() ? out : out + " (" + text::join(notes, ", ") + ")";
     };
     std::vector<std::string> actors, recipients;

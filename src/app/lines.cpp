@@ -28,8 +28,8 @@ bool wrapped(std::string_view text, std::size_t at) {
     return open && after >= 'a' && after <= 'z';
 }
 
-/// Bytes of the dateline that a line starts with ("MOGADISHU, Somalia (AFP) — "), its dash included; 0 if there is none. Read as part of the
-/// sentence it would become part of its subject.
+/// Bytes of the dateline that a line starts with ("MOGADISHU, Somalia (AFP) — "), its dash included; 0 if there is none.
+/// Read as part of the sentence it would become part of its subject.
 std::size_t dateline(std::string_view line) {
     constexpr std::size_t kLongest = 60, kShortestCity = 3;
     std::size_t end = std::string_view::npos, after = 0;

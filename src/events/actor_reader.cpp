@@ -295,7 +295,8 @@ Identity PhraseReader::compose(const RoleItem& role, bool plural, const Before& 
          role.word.find("force") != std::string::npos || role.word == "alliance" ||
          role.word.find("coalition") != std::string::npos || role.word == "airstrikes"))
         id.country = "IGO";
-    const bool officer = role.kind == RoleKind::member || (role.kind == RoleKind::office && role.sector == "GOV");
+    const bool officer = role.kind == RoleKind::member ||
+                         (role.kind == RoleKind::office && role.sector == "GOV" && !role.word.ends_with("minister"));
     if (before.owner_country == "IGO" && officer) {
         id.sector = id.country = "IGO";
         id.rule = "official of IGO";
@@ -327,7 +328,8 @@ void PhraseReader::add_complements(Identity& id, const RoleItem& role, TokenInde
         const bool takes =
             body && id.sector == role.sector &&
             (role.kind == RoleKind::member || (heads_anything(role.word) && is_private_sector(owner.sector)) ||
-             (role.kind == RoleKind::office && role.sector == "GOV" && owner.country == "IGO" && owner.sector == "IGO")) &&
+             (role.kind == RoleKind::office && role.sector == "GOV" && !role.word.ends_with("minister") &&
+              owner.country == "IGO" && owner.sector == "IGO")) &&
             (word == "of" || word == "for" || word == "at" || word == "with" || word == "in" || word == "from");
         if (takes) {
             if (!owner.generic || id.sector.empty()) id.sector = owner.sector;
@@ -352,6 +354,15 @@ void PhraseReader::add_appositions(Identity& id, TokenIndex head, int depth) con
     for (const TokenIndex other : others) {
         const Identity o = read(other, kDeepest);
         if (o.inanimate && o.sector.empty()) continue;
+        // "Kivu Liberation Army (KLA)": the base knows another body by these letters.
+        if (other > head && tree_.text(other - 1) == "(" && !o.entity.empty() && tree_[head].pos == "PROPN") {
+            const Phrase own = tree_.short_noun_phrase(head);
+            const auto mine = fold_name(tree_.annotated().text_of(own.first, own.last)), theirs = fold_name(o.name);
+            const bool within = std::all_of(theirs.begin(), theirs.end(), [&](const std::string& w) {
+                return std::find(mine.begin(), mine.end(), w) != mine.end();
+            });
+            if (!within && id.entity != o.entity) continue;
+        }
         if (id.name.empty() && o.named) {
             id.name = o.name;
             id.entity = o.entity;

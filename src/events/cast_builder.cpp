@@ -163,7 +163,7 @@ void CastBuilder::persons_taken_for_places() {
     for (Mention& m : cast_.mentions_) {
         Identity& id = m.identity;
         const bool unknown = (id.rule == "place name" && id.country.empty()) ||
-                             (id.inanimate && id.sector.empty() && tree_[m.head].pos == "PROPN");
+                             (tree_[m.head].pos == "PROPN" && id.sector.empty() && (id.inanimate || id.rule == "name"));
         if (!unknown || !surnames.contains(tree_.lower(m.head))) continue;
         id.place = id.inanimate = false;
         id.name = std::string(tree_.text(m.head));

@@ -9,6 +9,12 @@ namespace newshound::events {
 namespace {
 
 constexpr std::size_t kSentencesBack = 3;
+constexpr std::size_t kSidesBack = 12;  // the sides of a war are the same all through an article
+
+bool is_side(std::string_view sector) {
+    static constexpr std::array<std::string_view, 8> sectors = {"GOV", "MIL", "REB", "PRM", "PTY", "OPP", "COP", "LAB"};
+    return std::find(sectors.begin(), sectors.end(), sector) != sectors.end();
+}
 
 bool names_states(std::string_view word) {
     static constexpr std::array<std::string_view, 6> words = {"country", "government", "nation",
@@ -46,7 +52,8 @@ bool CastBuilder::is_member(const Mention& candidate, std::string_view word) con
     if (id.country == "IGO" && names_states(word)) return false;
     if (names_states(word))
         return (id.place || id.entity.starts_with("state:") || id.role == "government") && !id.country.empty();
-    return !id.generic && id.sector != "CVL" && id.sector != "UNK";
+    // Sides are those who fight or bargain: no mediators, no single persons.
+    return is_side(id.sector) && !(id.person && !id.plural) && id.rule.find("place") != 0 && id.country != "IGO";
 }
 
 /// The latest coordination of just so many members.
@@ -65,6 +72,7 @@ std::vector<std::int32_t> CastBuilder::coordinated_before(std::size_t m, std::st
             if (id.inanimate || (names_states(word) && !is_member(cast_.mentions_[static_cast<std::size_t>(index)], word)))
                 break;
             if (id.sector.empty() || id.sector == "CVL") break;
+            if (names_sides(word) && !is_side(id.sector)) break;
             out.push_back(index);
         }
         if (out.size() == count && tree_.conjuncts(c.head).size() == count) return out;
@@ -78,12 +86,13 @@ std::vector<std::int32_t> CastBuilder::latest_before(std::size_t m, std::string_
     std::vector<std::int32_t> out;
     for (std::size_t back = m; back-- > 0 && out.size() < count;) {
         const Mention& c = cast_.mentions_[back];
-        if (tree_.sentence_of(c.head) + kSentencesBack < sentence) break;
+        if (tree_.sentence_of(c.head) + (names_sides(word) ? kSidesBack : kSentencesBack) < sentence) break;
         if (!is_member(c, word)) continue;
         const bool seen = std::any_of(out.begin(), out.end(), [&](std::int32_t k) {
             const Mention& other = cast_.mentions_[static_cast<std::size_t>(k)];
             return other.chain == c.chain || (other.identity.country == c.identity.country &&
-                                              (names_states(word) || names_leaders(word) || c.identity.sector == "GOV"));
+                                              (names_states(word) || names_leaders(word) || c.identity.sector == "GOV" ||
+                                               other.identity.sector == "GOV"));
         });
         if (!seen) out.push_back(static_cast<std::int32_t>(back));
     }

@@ -67,8 +67,8 @@ std::string detect_language(std::string_view body, std::string_view declared) {
     const CLD2::Language found =
         CLD2::ExtDetectLanguageSummaryCheckUTF8(sample.data(), static_cast<int>(sample.size()), true, &hints, 0, top,
                                                 percent, scores, nullptr, &bytes, &reliable, &valid);
-    // CLD2's own summary takes English for a page's furniture where another language stands beside it; of an article's body it is
-    // the larger part that counts.
+    // CLD2's own summary takes English for a page's furniture where another language stands beside it; of an article's body
+    // it is the larger part that counts.
     const CLD2::Language most = top[0] != CLD2::UNKNOWN_LANGUAGE ? top[0] : found;
     std::string detected = most == CLD2::UNKNOWN_LANGUAGE ? std::string() : CLD2::LanguageCode(most);
     if (detected == "un" || detected == "xxx") detected.clear();

@@ -442,9 +442,7 @@ private:
                      at = s.find(key, at + 1), ++tries) {
                     const std::string_view tail = s.substr(at + key.size(), 48);
                     const std::size_t digit = tail.find_first_of("0123456789");
-                    if (digit > 24 ||
-                        tail.substr(0, digit).find(':') == std::string_view::npos)
-                        continue;
+                    if (digit > 24 || tail.substr(0, digit).find(':') == std::string_view::npos) continue;
                     const std::string_view value = tail.substr(digit, 10);
                     if (value.size() < 10 || value[4] != '-' || value[7] != '-') continue;
                     std::string day = date_value(value, lexicon_);

@@ -202,9 +202,9 @@ public:
             }
             folder_pages_ = -1;
             if (names_.empty()) return std::nullopt;
-            std::string name = std::move(names_.back());
+            const std::string name = std::move(names_.back());
             names_.pop_back();
-            if (auto record = open_name(std::move(name))) return record;
+            if (auto record = open_name(name)) return record;
         }
     }
 
@@ -215,16 +215,16 @@ public:
     }
 
 private:
-    std::optional<Record> open_name(std::string name) {
+    std::optional<Record> open_name(const std::string& name) {
         if (name == "-") return open_standard();
         if (is_url(name)) return failed(name, not_supported("a URL"));
         std::error_code error;
         if (fs::is_directory(name, error)) {
-            while (name.size() > 1 && name.back() == '/') name.pop_back();
             folder_ = name;
-            folder_id_ = without_extension(name, false);
+            while (folder_.size() > 1 && folder_.back() == '/') folder_.pop_back();
+            folder_id_ = without_extension(folder_, false);
             folder_pages_ = 0;
-            files_ = walk(name, options_);
+            files_ = walk(folder_, options_);
             std::reverse(files_.begin(), files_.end());
             for (const File& file : files_) total_bytes_ += file.size;
             return std::nullopt;
@@ -234,7 +234,7 @@ private:
         const std::uint64_t size = fs::file_size(name, error);
         file.size = error ? 0 : size;
         total_bytes_ += file.size;
-        file.path = std::move(name);
+        file.path = name;
         return open_file(std::move(file), false);
     }
 

@@ -21,8 +21,8 @@ struct Party {
     std::string country;               ///< ISO 3166-1 alpha-3, "IGO" or ""
     std::string sector;                ///< PLOVER sector code: GOV, MIL, ... UNK
     std::string entity;                ///< id in the actor base, when linked
-    bool several = false;               ///< names more than one; for the coder, not printed
-    bool place = false;                 ///< named by a place; for the coder, not printed
+    bool several = false;              ///< names more than one; for the coder, not printed
+    bool place = false;                ///< named by a place; for the coder, not printed
     std::vector<Why> why;
 };
 

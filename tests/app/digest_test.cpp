@@ -90,6 +90,8 @@ TEST_CASE("deeds in plain words") {
         {event("CONSULT", "visit", "future", {france}, {iran}), "France (government) will visit Iran (government)"},
         {event("CONSULT", "", "actual", {france, iran}, {iran, france}),
          "France (government) and Iran (government) held talks with each other"},
+        {event("CONSULT", "multilateral", "actual", {party("the Forum", "IGO", "IGO")}, {party("the Forum", "IGO", "IGO")}),
+         "The Forum (international) held talks of several sides with each other"},
         {event("THREATEN", "violence", "hypothetical", {iran}, {france}),
          "Iran (government) might threaten force against France (government)"},
         {event("PROTEST", "nosuchmode", "actual", {twelve}, {}), "12 men protested"},
@@ -132,7 +134,7 @@ TEST_CASE("a digest: card, sentence, codes, evidence") {
     }();
     CHECK(digest().render(outcome, {60, false, false}) ==
           rule + "Arrests in Lagos\nThe Paper · 4 Sep 2025 · English · 8 words\na\n" + rule +
-              "1 event: 1 told as fact; 1 on somebody's word.\n\n"
+              "1 event: 1 that happened; 1 on somebody's word only.\n\n"
               "  1. 2 Sep 2025: Police (Nigeria, police) arrested or held\n"
               "     12 men; at least 12 arrested. According to the mayor.\n"
               "     COERCE/arrest, “arrested”, confidence 0.88\n"

@@ -11,8 +11,8 @@ TEST_CASE("data files are found in the binary, rows split at tabs, comments pass
     REQUIRE(rows);
     REQUIRE(!rows->empty());
     CHECK((*rows)[0][0] == "01");
-    CHECK((*rows)[0].line > 1);       // the file starts with comments
-    CHECK((*rows)[0][99] == "");      // beyond the end of the line
+    CHECK((*rows)[0].line > 1);   // the file starts with comments
+    CHECK((*rows)[0][99] == "");  // beyond the end of the line
     CHECK(!resource::get("no/such.tsv"));
     CHECK(resource::get("no/such.tsv").error().code == "data_missing");
 }

@@ -63,8 +63,10 @@ TEST_CASE("annotations are read with their offsets checked") {
     CHECK(annotated->sentences[0].last == 3);
     CHECK(annotated->entities[0].label == "PERSON");
 
-    for (const char* bad : {R"({"text":"ab","tokens":[{"begin":0,"end":3,"head":0}]})", R"({"text":"ab","tokens":[{"begin":0,"end":2,"head":1}]})",
-                            R"({"text":"ab","tokens":[{"begin":0,"end":2,"head":0},{"begin":1,"end":2,"head":0}]})", R"({"text":"ab"})"}) {
+    for (const char* bad :
+         {R"({"text":"ab","tokens":[{"begin":0,"end":3,"head":0}]})",
+          R"({"text":"ab","tokens":[{"begin":0,"end":2,"head":1}]})",
+          R"({"text":"ab","tokens":[{"begin":0,"end":2,"head":0},{"begin":1,"end":2,"head":0}]})", R"({"text":"ab"})"}) {
         const auto wrong = json::parse(bad);
         REQUIRE(wrong);
         const auto result = read_annotated(*wrong);
