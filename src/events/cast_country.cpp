@@ -24,13 +24,14 @@ void CastBuilder::find_home() {
         const std::string& c = m.identity.country;
         if (m.pronoun || c.empty() || c == "IGO") continue;
         const std::size_t s = tree_.sentence_of(m.head);
-        if (m.identity.place && tree_.has_dep(m.head, {"pobj"}) && tree_.is_verb(tree_.head(tree_.head(m.head)))) {
+        bool scene = false;  // "in Comrat": where something happens
+        if (m.identity.place && tree_.has_dep(m.head, {"pobj"})) {
             const std::string_view prep = tree_.lower(tree_.head(m.head));
-            if (prep == "in" || prep == "at" || prep == "near" || prep == "across" || prep == "outside")
-                sentence_places_[s].insert(c);
+            scene = prep == "in" || prep == "at" || prep == "near" || prep == "across" || prep == "outside";
+            if (scene && tree_.is_verb(tree_.head(tree_.head(m.head)))) sentence_places_[s].insert(c);
         }
         // The lead tells what a story is about; a place counts more than a bystander's nationality.
-        const double weight = (s < 3 ? 2.0 : 1.0) * (m.identity.place ? 1.2 : 1.0);
+        const double weight = (s < 3 ? 2.0 : 1.0) * (scene ? 2.0 : m.identity.place ? 1.6 : 1.0);
         total[c] += weight;
         if (s < sentence_countries_.size()) sentence_countries_[s][c] += weight;
     }
