@@ -254,8 +254,8 @@ def main():
             continue
         for place, c in rows(os.path.join(lexicon, name)):
             if name == "light.tsv":
-                if len(c) != 2:
-                    defect(place, "light.tsv wants a verb and a particle")
+                if len(c) not in (2, 3) or (len(c) == 3 and not set(c[2].split("|")) <= set(types)):
+                    defect(place, "light.tsv wants a verb, a particle and perhaps types of nouns")
                 continue
             if name == "attribution.tsv":
                 if len(c) < 4 or c[1] not in {"v", "n", "a", "r", "p"} or c[2] not in STANCES:

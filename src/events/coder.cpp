@@ -294,19 +294,26 @@ private:
         return nullptr;
     }
 
-    /// Gives a noun without parties those of the last deed of its kind told before; false if there is none or the noun is
-    /// not definite.
+    /// Gives a noun without parties those of the last deed of its kind told before, one told by the same word before others;
+    /// false if there is none or the noun is not definite.
     bool take_up(Event& e, const std::vector<Event>& before) const {
         if (!triggers_.is_definite(token_at(e.begin))) return false;
+        const Event* found = nullptr;
         for (auto b = before.rbegin(); b != before.rend(); ++b) {
-            if (b->type != e.type || (b->mode != e.mode && !b->mode.empty() && !e.mode.empty())) continue;
-            e.actors = b->actors;
-            e.recipients = b->recipients;
-            if (e.mode.empty()) e.mode = b->mode, e.cameo = b->cameo;
-            if (options_.explain) e.why.push_back({"actors", "takes up an earlier mention", b->trigger});
-            return true;
+            if (b->type != e.type) continue;
+            if (same_word(b->trigger, e.trigger)) {
+                found = &*b;
+                break;
+            }
+            const bool fits = b->mode == e.mode || b->mode.empty() || e.mode.empty();
+            if (fits && !found) found = &*b;
         }
-        return false;
+        if (!found) return false;
+        e.actors = found->actors;
+        e.recipients = found->recipients;
+        if (e.mode.empty()) e.mode = found->mode, e.cameo = found->cameo;
+        if (options_.explain) e.why.push_back({"actors", "takes up an earlier mention", found->trigger});
+        return true;
     }
 
     std::optional<Event> make(const Trigger& trigger) {

@@ -74,6 +74,8 @@ void lend(std::vector<Event>& events, const std::vector<std::size_t>& group) {
 
 }  // namespace
 
+bool same_word(const std::string& a, const std::string& b) { return stem(a) == stem(b); }
+
 void link_same_deeds(std::vector<Event>& events) {
     std::vector<std::size_t> group(events.size());
     std::iota(group.begin(), group.end(), 0);
