@@ -16,6 +16,7 @@ namespace {
 
 struct Line {
     std::size_t begin = 0, end = 0;  // bytes
+    bool dateline = false;           // the rest of its line follows as the next one
 };
 
 /// True if the text goes on over the line end at `at`: a letter or comma before it and a lower-case letter after it.
@@ -52,10 +53,10 @@ std::vector<Line> lines_of(std::string_view text) {
         if (!end) continue;
         if (!text::trim(text.substr(begin, i - begin)).empty()) {
             if (const std::size_t length = dateline(text.substr(begin, i - begin))) {
-                out.push_back({begin, begin + length});
+                out.push_back({begin, begin + length, true});
                 begin += length;
             }
-            out.push_back({begin, i});
+            out.push_back({begin, i, false});
         }
         begin = i + 1;
     }
@@ -99,7 +100,14 @@ Result<Annotated> annotate_lines(const annotate::Annotator& annotator, Article a
         if (!read[i]) return tl::unexpected(read[i].error());
         code_point += text::length(std::string_view(article.text).substr(byte, lines[i].begin - byte));
         byte = lines[i].begin;
+        const std::size_t sentences = whole.sentences.size();
         append(whole, std::move(*read[i]), static_cast<std::uint32_t>(byte), static_cast<std::uint32_t>(code_point));
+        // A dateline belongs to the sentence that it stands before.
+        if (i > 0 && lines[i - 1].dateline && sentences > 0 && sentences < whole.sentences.size()) {
+            whole.sentences[sentences].begin = whole.sentences[sentences - 1].begin;
+            whole.sentences[sentences].first = whole.sentences[sentences - 1].first;
+            whole.sentences.erase(whole.sentences.begin() + static_cast<std::ptrdiff_t>(sentences) - 1);
+        }
     }
     whole.article = std::move(article);
     return whole;

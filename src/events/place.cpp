@@ -490,7 +490,7 @@ private:
                      : 1.0;
         if (c.capital) s += 1.0;
         switch (c.kind) {
-            case PlaceKind::country: s += 3; break;
+            case PlaceKind::country:
             case PlaceKind::continent: s += 3; break;
             case PlaceKind::division:
                 s += m.wants_division ? 6 : 3;

@@ -39,6 +39,12 @@ bool same_day(const Event& a, const Event& b) {
            a.when_start.starts_with(b.when_start) || b.when_start.starts_with(a.when_start);
 }
 
+/// A deed told by what it did to people.
+bool is_result(const Event& e) {
+    return std::any_of(e.quantities.begin(), e.quantities.end(),
+                       [](const Quantity& q) { return q.kind == "killed" || q.kind == "injured"; });
+}
+
 bool same_deed(const Event& a, const Event& b) {
     if (a.type != b.type || a.status != b.status || a.historical != b.historical) return false;
     if (!same_day(a, b) || (!a.where_place.empty() && !b.where_place.empty() && a.where_place != b.where_place))
@@ -47,6 +53,8 @@ bool same_deed(const Event& a, const Event& b) {
     const bool same_word = stem(a.trigger) == stem(b.trigger);
     const bool same_mode = a.mode == b.mode || a.mode.empty() || b.mode.empty();
     if (a.sentence == b.sentence && same_word) return false;
+    // "an airstrike that killed six": cause and result in one sentence.
+    if (a.type == "ASSAULT" && a.sentence == b.sentence && is_result(a) != is_result(b) && same_mode) return true;
     if (same_word) return share(a.actors, b.actors) || share(a.recipients, b.recipients);
     return same_mode && share(a.actors, b.actors) && share(a.recipients, b.recipients);
 }

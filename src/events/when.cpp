@@ -453,7 +453,7 @@ private:
         if (unit == "week" || unit == "weekend") return add_days(base, 7 * n);
         if (unit == "fortnight") return add_days(base, 14 * n);
         if (unit == "day") return add_days(base, n);
-        if (unit == "hour") return std::abs(n) < 12 ? base : add_days(base, n / 24 + (n > 0 ? 0 : 0));
+        if (unit == "hour") return std::abs(n) < 12 ? base : add_days(base, n / 24);
         return base;
     }
 
