@@ -61,12 +61,16 @@ def check_words(place, cell, classes, types):
             defect(place, f"class {word} is not defined")
 
 
+def is_path(name):
+    return name in PATHS or name in {"pcsubj"} or name.startswith(PATH_PREFIXES)
+
+
 def check_condition(place, text, classes, types):
     name, equals, words = text.lstrip("!").partition("=")
     if name.startswith("prep:"):
         if not re.fullmatch(r"[a-z]+", name[5:]):
             defect(place, f"'{name}': one preposition only")
-    elif name not in CONDITIONS:
+    elif name not in CONDITIONS and not all(is_path(part) for part in name.split("|")):
         defect(place, f"unknown condition '{text}'")
     if name in {"passive", "active"} and equals:
         defect(place, f"'{name}' takes no words")

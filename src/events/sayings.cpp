@@ -179,7 +179,8 @@ private:
                 for (const Range& r : ranges(c)) content.push_back(r);
             }
         }
-        if (tree_.has_dep(v, {"parataxis"}) || (tree_[v].dep == "advcl" && content.empty())) {  // "X was hit, police said"
+        if (tree_.has_dep(v, {"parataxis"}) || (tree_[v].dep == "advcl" && content.empty() &&
+                                                tree_.child(v, {"mark"}) == kNoToken)) {  // "X was hit, police said"
             if (content.empty() && tree_.head(v) != v) content = ranges(tree_.head(v), v);
         }
         if (content.empty()) content = loose_quotation(v);
