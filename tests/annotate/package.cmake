@@ -6,7 +6,7 @@ if(SANITIZE)
 endif()
 foreach(step
     "${CMAKE_COMMAND};--install;${BUILD};--component;annotate;--prefix;${work}/prefix"
-    "${CMAKE_COMMAND};-S;${SOURCE}/docs/examples/annotate;-B;${work}/example;-DCMAKE_PREFIX_PATH=${work}/prefix;-DCMAKE_CXX_COMPILER=${COMPILER};${flags}"
+    "${CMAKE_COMMAND};-G;Ninja;-S;${SOURCE}/docs/examples/annotate;-B;${work}/example;-DCMAKE_PREFIX_PATH=${work}/prefix;-DCMAKE_CXX_COMPILER=${COMPILER};${flags}"
     "${CMAKE_COMMAND};--build;${work}/example")
   execute_process(COMMAND ${step} RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)
   if(NOT status EQUAL 0)
