@@ -421,6 +421,8 @@ Identity PhraseReader::of_base_person(const PersonItem& person) const {
     id.country = person.country;
     id.gender = person.gender;
     id.sector = ActorTable::sector_on(person, on_, &id.role);
+    // Whom a body between states sends or elects acts for it, not for his own state.
+    if (id.sector == "IGO") id.country = "IGO";
     id.rule = "base " + person.id;
     id.sure = 0.95;
     id.person = id.named = true;
