@@ -1,5 +1,6 @@
 # The HTML5 parser and the WHATWG encodings of lexbor 3.1 (fetched by tools/deps.sh) as the static library newshound_lexbor:
 # only the modules that a page needs, unpatched, quiet, and with the sanitizers where the rest of the build has them.
+include_guard(GLOBAL)
 set(lexbor_source ${NEWSHOUND_DEPS}/lexbor/source)
 if(NOT EXISTS ${lexbor_source}/lexbor/html/html.h)
   message(FATAL_ERROR "lexbor is not in ${NEWSHOUND_DEPS}: run tools/deps.sh first")

@@ -1,0 +1,1 @@
+newshound_fuzz(feed USES feeds)
