@@ -1,0 +1,2 @@
+newshound_fuzz(warc USES archive)
+newshound_fuzz(http USES archive)
