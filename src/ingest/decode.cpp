@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "ingest/sniff.h"
 #include "ingest/sources.h"
 #include "model/json.h"
@@ -23,6 +24,12 @@ Item too_large(std::string id, std::uint64_t size, std::uint64_t limit) {
                       " (--max-page)");
 }
 
+/// What is not a date is no date: the record promises one that can be read, or null.
+void settle_dates(Article& article, const Options& options) {
+    if (!parse_date(article.published)) article.published = options.published;
+    if (!parse_date(article.modified)) article.modified.clear();
+}
+
 bool is_blank(std::string_view bytes) { return bytes.find_first_not_of(" \t\r\n\f\v") == std::string_view::npos; }
 
 Item decode_page(Record record, const Options& options) {
@@ -37,7 +44,33 @@ Item decode_page(Record record, const Options& options) {
     page.kind = record.kind == Record::Kind::html ? Page::Kind::html : Page::Kind::flat_text;
     page.bytes = std::move(record.bytes);
     page.published = options.published;
+    page.http_charset = std::move(record.http_charset);
+    page.seen = std::move(record.seen);
+    page.fragment = record.fragment;
+    if (record.given) page.given = std::move(*record.given);
     return {std::move(record.id), std::move(page)};
+}
+
+/// An entry whose text is plain, or that has none: an article as it stands.
+Item decode_entry(Record record, const Options& options) {
+    if (record.bytes.size() > options.max_page)
+        return too_large(std::move(record.id), record.bytes.size(), options.max_page);
+    Article article;
+    article.id = record.id;
+    article.url = std::move(record.url);
+    article.canonical_url = url::canonical(article.url);
+    article.text = std::move(record.bytes);
+    if (record.given) {
+        Given& given = *record.given;
+        article.title = std::move(given.title);
+        article.authors = std::move(given.authors);
+        article.published = std::move(given.published);
+        article.modified = std::move(given.modified);
+        article.language = std::move(given.language);
+        article.publisher = std::move(given.publisher);
+    }
+    settle_dates(article, options);
+    return {std::move(record.id), std::move(article)};
 }
 
 std::string id_of(const json::Value& value, const std::string& otherwise) {
@@ -65,12 +98,6 @@ Item page_of(const json::Value& value, std::string id, std::string_view bytes, P
     page.published = told("published", options.published);
     page.title = std::string(json::string_at(value, "title"));
     return {std::move(id), std::move(page)};
-}
-
-/// What is not a date is no date: the record promises one that can be read, or null.
-void settle_dates(Article& article, const Options& options) {
-    if (!parse_date(article.published)) article.published = options.published;
-    if (!parse_date(article.modified)) article.modified.clear();
 }
 
 /// The line with which an earlier stage of a pipe (`extract | annotate | events`) stands for an input that it could not
@@ -154,8 +181,9 @@ Item decode(Record record, const Options& options) {
         record.error->source = record.id;
         return {std::move(record.id), std::move(*record.error)};
     }
-    return record.kind == Record::Kind::json ? decode_json(std::move(record), options)
-                                             : decode_page(std::move(record), options);
+    if (record.kind == Record::Kind::json) return decode_json(std::move(record), options);
+    if (record.kind == Record::Kind::entry) return decode_entry(std::move(record), options);
+    return decode_page(std::move(record), options);
 }
 
 }  // namespace newshound::ingest

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <new>
 #include <utility>
 
 #include <fcntl.h>
@@ -42,14 +43,46 @@ Input Input::of(std::string bytes) {
     return input;
 }
 
+Input Input::of_descriptor(int fd) { return Input(fd, true); }
+
+archive::ReadBytes Input::as_bytes(std::shared_ptr<Input> input) {
+    return [input = std::move(input)](char* to, std::size_t size) -> Result<std::size_t> {
+        if (input->rest().empty() && !input->fill()) {
+            if (input->failure_.empty()) return std::size_t{0};
+            return fail("not_readable", "ingest", "reading failed: " + input->failure_);
+        }
+        const std::size_t n = std::min(size, input->rest().size());
+        std::memcpy(to, input->rest().data(), n);
+        input->drop(n);
+        return n;
+    };
+}
+
+Input Input::unpacked(Input packed) {
+    Input input(-1, false);
+    input.packed_ = std::make_shared<Input>(std::move(packed));
+    input.unpacking_ = std::make_shared<archive::GunzipStream>(as_bytes(input.packed_));
+    return input;
+}
+
 Input::Input(Input&& other) noexcept
     : fd_(std::exchange(other.fd_, -1)),
       owns_(std::exchange(other.owns_, false)),
+      packed_(std::move(other.packed_)),
+      unpacking_(std::move(other.unpacking_)),
       end_(other.end_),
       buffer_(std::move(other.buffer_)),
       position_(other.position_),
       bytes_read_(other.bytes_read_),
       failure_(std::move(other.failure_)) {}
+
+Input& Input::operator=(Input&& other) noexcept {
+    if (this != &other) {
+        this->~Input();
+        new (this) Input(std::move(other));
+    }
+    return *this;
+}
 
 Input::~Input() {
     if (owns_) ::close(fd_);
@@ -63,15 +96,25 @@ bool Input::fill() {
     }
     const std::size_t before = buffer_.size();
     buffer_.resize(before + kChunk);
+    const std::size_t n = read_some(buffer_.data() + before, kChunk);
+    buffer_.resize(before + n);
+    if (n == 0) end_ = true;
+    bytes_read_ += n;
+    return n > 0;
+}
+
+std::size_t Input::read_some(char* to, std::size_t size) {
+    if (unpacking_) {
+        const auto n = unpacking_->read(to, size);
+        if (!n) failure_ = n.error().message;
+        return n.value_or(0);
+    }
     ssize_t n;
     do {
-        n = ::read(fd_, buffer_.data() + before, kChunk);
+        n = ::read(fd_, to, size);
     } while (n < 0 && errno == EINTR);
-    buffer_.resize(before + (n > 0 ? static_cast<std::size_t>(n) : 0));
     if (n < 0) failure_ = std::strerror(errno);
-    if (n <= 0) end_ = true;
-    bytes_read_ += n > 0 ? static_cast<std::uint64_t>(n) : 0;
-    return n > 0;
+    return n > 0 ? static_cast<std::size_t>(n) : 0;
 }
 
 void Input::drop(std::size_t n) {

@@ -4,6 +4,10 @@
 #include <array>
 #include <utility>
 
+#include "archive/gzip.h"
+#include "archive/warc.h"
+#include "feeds/feed.h"
+
 namespace newshound::ingest {
 
 namespace {
@@ -78,10 +82,7 @@ Kind kind_of_markup(std::string_view head) {
     const std::string low = lowered(head.substr(0, 1024));
     const auto has = [&](std::string_view what) { return low.find(what) != std::string::npos; };
     if (has("<html") || has("<!doctype html")) return Kind::html;
-    if (starts_with_any(low, {"<rss", "<feed", "<rdf:rdf", "<urlset", "<sitemapindex"})) return Kind::feed;
-    if (starts_with_any(low, {"<?xml"}) && (has("<rss") || has("<feed") || has("<rdf:rdf") || has("<urlset")))
-        return Kind::feed;
-    return Kind::html;
+    return feeds::sniff(head) ? Kind::feed : Kind::html;
 }
 
 }  // namespace
@@ -91,24 +92,52 @@ NamedKind kind_of_name(std::string_view path) {
         {"html", Kind::html}, {"htm", Kind::html},    {"xhtml", Kind::html},  {"xht", Kind::html},     {"shtml", Kind::html},
         {"php", Kind::html},  {"asp", Kind::html},    {"aspx", Kind::html},   {"jsp", Kind::html},     {"txt", Kind::text},
         {"text", Kind::text}, {"json", Kind::values}, {"jsonl", Kind::lines}, {"ndjson", Kind::lines}, {"warc", Kind::warc},
-        {"rss", Kind::feed},  {"atom", Kind::feed},
+        {"wet", Kind::warc},  {"wat", Kind::warc},    {"rss", Kind::feed},    {"atom", Kind::feed},    {"opml", Kind::feed},
     };
-    const std::string ext = extension(path);
-    if (ext == "gz" && extension(path.substr(0, path.size() - 3)) == "warc") return {true, Kind::warc};
+    const std::string ext = extension(without_gz(path));
     for (const auto& [name, kind] : kKinds)
         if (name == ext) return {true, kind};
     return {};
 }
 
+std::string_view without_gz(std::string_view path) {
+    return extension(path) == "gz" ? path.substr(0, path.size() - 3) : path;
+}
+
+NamedKind kind_of_media_type(std::string_view type) {
+    static constexpr std::pair<std::string_view, Kind> kTypes[] = {
+        {"text/html", Kind::html},
+        {"application/xhtml+xml", Kind::html},
+        {"text/plain", Kind::text},
+        {"application/json", Kind::values},
+        {"application/x-ndjson", Kind::lines},
+        {"application/ndjson", Kind::lines},
+        {"application/jsonl", Kind::lines},
+        {"application/jsonlines", Kind::lines},
+        {"application/rss+xml", Kind::feed},
+        {"application/atom+xml", Kind::feed},
+        {"application/rdf+xml", Kind::feed},
+        {"application/feed+json", Kind::feed},
+        {"text/x-opml", Kind::feed},
+        {"application/warc", Kind::warc},
+        {"application/pdf", Kind::binary},
+    };
+    for (const auto& [name, kind] : kTypes)
+        if (name == type) return {true, kind};
+    if (starts_with_any(type, {"image/", "video/", "audio/", "font/"})) return {true, Kind::binary};
+    return {};
+}
+
 bool is_asset_name(std::string_view path) {
+    path = without_gz(path);
     static constexpr std::array kAssets = {
         std::string_view("css"),   std::string_view("js"),   std::string_view("mjs"),    std::string_view("map"),
         std::string_view("png"),   std::string_view("jpg"),  std::string_view("jpeg"),   std::string_view("gif"),
         std::string_view("svg"),   std::string_view("webp"), std::string_view("avif"),   std::string_view("ico"),
         std::string_view("mp3"),   std::string_view("mp4"),  std::string_view("webm"),   std::string_view("woff"),
         std::string_view("ttf"),   std::string_view("otf"),  std::string_view("pdf"),    std::string_view("zip"),
-        std::string_view("gz"),    std::string_view("xz"),   std::string_view("bz2"),    std::string_view("tar"),
-        std::string_view("csv"),   std::string_view("tsv"),  std::string_view("md"),     std::string_view("xml"),
+        std::string_view("xz"),    std::string_view("bz2"),  std::string_view("tar"),    std::string_view("tgz"),
+        std::string_view("csv"),   std::string_view("tsv"),  std::string_view("md"),     std::string_view("xsl"),
         std::string_view("woff2"), std::string_view("log"),  std::string_view("sqlite"), std::string_view("db"),
     };
     const std::string ext = extension(path);
@@ -133,19 +162,24 @@ std::string_view binary_name(std::string_view head) {
 
 Kind kind_of_bytes(std::string_view head) {
     if (starts_with_any(head, {"WARC/1.", "WARC/0."})) return Kind::warc;
+    if (archive::is_gzip(head)) return archive::is_warc(head) ? Kind::warc : Kind::gzip;
     head = head.substr(0, std::max<std::size_t>(4096, head.find('\n') == std::string_view::npos ? head.size() : 4096));
     if (!binary_name(head.substr(0, 4096)).empty()) return Kind::binary;
     if (starts_with_any(head, {"\xEF\xBB\xBF"})) head.remove_prefix(3);
     const std::size_t start = head.find_first_not_of(" \t\r\n\f");
     if (start == std::string_view::npos) return Kind::text;
     head.remove_prefix(start);
-    if (head.front() == '{') return is_spread_over_lines(head) ? Kind::values : Kind::lines;
+    if (head.front() == '{') {
+        if (feeds::sniff(head)) return Kind::feed;
+        return is_spread_over_lines(head) ? Kind::values : Kind::lines;
+    }
     if (head.front() == '[') {
         const std::size_t next = head.find_first_not_of(" \t\r\n", 1);  // "[Photo: ..." is text
         return next != std::string_view::npos && head[next] == '{' ? Kind::values : Kind::text;
     }
     if (head.front() == '<') return kind_of_markup(head);
     if (head.size() > 1 && head[0] == '\0' && head[1] == '<') return Kind::html;
+    if (looks_wide(head) && feeds::sniff(head)) return Kind::feed;
     return Kind::text;
 }
 

@@ -31,7 +31,12 @@ TEST_CASE("the first bytes show the kind") {
         {"", Kind::text},
         {"%PDF-1.7", Kind::binary},
         {"\x89PNG\r\n\x1a\n"s, Kind::binary},
-        {"\x1F\x8B\x08\0"s, Kind::binary},
+        {"\x1F\x8B\x08\0"s, Kind::gzip},
+        {"<opml version=\"2.0\"><body>", Kind::feed},
+        {"<?xml version='1.0'?><!-- c --><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">", Kind::feed},
+        {"<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\">",
+         Kind::feed},
+        {"{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"x\", \"items\": [", Kind::feed},
         {"\0\1\2\3\4\5\6\7\0\1\2\3"s, Kind::binary},
         {"\xFF\xFE<\0h\0t\0m\0l\0>\0"s, Kind::text},  // UTF-16 with its mark: text of some kind, not binary
         {"caf\xE9 in latin-1", Kind::text},
@@ -52,6 +57,8 @@ TEST_CASE("names say the kind, or nothing") {
         {"a/page.html", true, Kind::html}, {"page.HTM", true, Kind::html},      {"page.txt", true, Kind::text},
         {"r.jsonl", true, Kind::lines},    {"r.ndjson", true, Kind::lines},     {"r.json", true, Kind::values},
         {"crawl.warc", true, Kind::warc},  {"crawl.warc.gz", true, Kind::warc}, {"page.gz", false, Kind::text},
+        {"c.wet.gz", true, Kind::warc},    {"page.html.GZ", true, Kind::html},  {"r.jsonl.gz", true, Kind::lines},
+        {"feed.rss", true, Kind::feed},    {"feeds.opml", true, Kind::feed},    {"sitemap.xml", false, Kind::text},
         {"a.b/page", false, Kind::text},   {".html", false, Kind::text},        {"article.cfm", false, Kind::text},
     };
     for (const Row& row : rows) {
@@ -61,5 +68,31 @@ TEST_CASE("names say the kind, or nothing") {
     }
     CHECK(is_asset_name("page_files/style.css"));
     CHECK(is_asset_name("photo.JPG"));
+    CHECK(is_asset_name("backup.tar.gz"));
     CHECK_FALSE(is_asset_name("page.html"));
+    CHECK_FALSE(is_asset_name("page.html.gz"));
+}
+
+TEST_CASE("media types say the kind, or nothing") {
+    struct Row {
+        const char* type;
+        bool known;
+        Kind kind;
+    };
+    const Row rows[] = {
+        {"text/html", true, Kind::html},
+        {"application/rss+xml", true, Kind::feed},
+        {"image/png", true, Kind::binary},
+        {"text/plain", true, Kind::text},
+        {"application/json", true, Kind::values},
+        {"application/warc", true, Kind::warc},
+        {"application/xml", false, Kind::text},
+        {"application/octet-stream", false, Kind::text},
+        {"", false, Kind::text},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.type);
+        CHECK(kind_of_media_type(row.type).known == row.known);
+        if (row.known) CHECK(kind_of_media_type(row.type).kind == row.kind);
+    }
 }

@@ -124,15 +124,21 @@ TEST_CASE("sources of every kind, each in its turn") {
     folder.write("many.json", "[{\"id\": \"m1\", \"text\": \"t\"},\n {\"id\": \"m2\", \"text\": \"t\"}]");
     folder.write("none.jsonl", "\n\n");
     folder.write("picture.html", std::string("\x89PNG\r\n\x1a\n", 8));
-    folder.write("feed.xml", "<?xml version=\"1.0\"?><rss></rss>");
+    folder.write(
+        "feed.xml",
+        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><item><title>T</title><link>http://example.org/1</link>"
+        "<pubDate>Thu, 04 Sep 2025 10:30:00 GMT</pubDate><description>Words.</description></item>"
+        "<item><title>No link</title></item></channel></rss>");
     folder.write("nothing/readme.md", "no page");
     const auto at = [&](const char* name) { return folder.path() + "/" + name; };
     const std::string wanted =
         "page html\npage.v2 html\nflat flat\none article\nm1 article\nm2 article\nnone error empty\n"
-        "picture error not_text\nfeed error not_supported\nnothing error no_pages\nmissing error not_found\n"
-        "https://example.org/a error not_supported\n";
+        "picture error not_text\nhttp://example.org/1 article published=2025-09-04T10:30:00Z\nfeed-2 article\n"
+        "nothing error no_pages\nmissing error not_found\nhttp://127.0.0.1:9/a error private_address\n"
+        "ftp://example.org/a error bad_url\n";
     CHECK(items({at("page.html"), at("page.v2.html"), at("flat.txt"), at("one.json"), at("many.json"), at("none.jsonl"),
-                 at("picture.html"), at("feed.xml"), at("nothing"), at("missing.html"), "https://example.org/a"}) == wanted);
+                 at("picture.html"), at("feed.xml"), at("nothing"), at("missing.html"), "http://127.0.0.1:9/a",
+                 "ftp://example.org/a"}) == wanted);
 }
 
 TEST_CASE("--as forces the kind, --max-page the size") {
@@ -173,4 +179,55 @@ TEST_CASE("how far a run is") {
     CHECK(source->next());
     CHECK(source->fraction() == doctest::Approx(1.0));
     CHECK_FALSE(source->next());
+}
+
+TEST_CASE("entries of feeds") {
+    struct Row {
+        const char* entry;
+        const char* wanted;
+    };
+    const Row rows[] = {
+        {"<title>A</title><link>http://e.org/1</link>", "http://e.org/1 article"},
+        {"<title>A</title><description>Words.</description>", "x-1 article"},
+        {"<title>A</title><description>&lt;p>Words.&lt;/p></description>", "x-1 html"},
+        {"<title>A</title><guid>http://e.org/2</guid><description>Words.</description>", "http://e.org/2 article"},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.entry);
+        const test::Folder folder;
+        folder.write("x.rss", std::string("<rss version=\"2.0\"><channel><item>") + row.entry + "</item></channel></rss>");
+        CHECK(items({folder.path() + "/x.rss"}) == std::string(row.wanted) + "\n");
+    }
+}
+
+TEST_CASE("what an entry says goes with its page") {
+    const test::Folder folder;
+    folder.write(
+        "x.rss",
+        "<rss version=\"2.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><language>en-GB</language><item>"
+        "<title>A &amp;amp; B</title><link>http://e.org/1</link><dc:creator>Ann Ash</dc:creator>"
+        "<pubDate>Thu, 04 Sep 2025 10:30:00 +0200</pubDate><description>&lt;p>Caf\xC3\xA9.&lt;/p></description>"
+        "</item></channel></rss>");
+    const Options options;
+    const auto source = open({folder.path() + "/x.rss"}, options);
+    const Item item = decode(std::move(*source->next()), options);
+    const Page& page = std::get<Page>(item.content);
+    CHECK(page.fragment);
+    CHECK(page.url == "http://e.org/1");
+    CHECK(page.http_charset == "utf-8");
+    CHECK(page.bytes == "<p>Caf\xC3\xA9.</p>");
+    CHECK(page.given.title == "A & B");
+    CHECK(page.given.authors == std::vector<std::string>{"Ann Ash"});
+    CHECK(page.given.published == "2025-09-04T10:30:00+02:00");
+    CHECK(page.given.language == "en-GB");
+}
+
+TEST_CASE("lists of feeds want to be followed") {
+    const test::Folder folder;
+    folder.write("f.opml",
+                 "<opml version=\"2.0\"><body><outline type=\"rss\" xmlUrl=\"http://127.0.0.1:9/feed\"/></body></opml>");
+    CHECK(items({folder.path() + "/f.opml"}) == "f error needs_follow\n");
+    Options options;
+    options.follow = true;  // and then the address is looked at
+    CHECK(items({folder.path() + "/f.opml"}, options) == "http://127.0.0.1:9/feed error private_address\n");
 }
