@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include <unicode/locid.h>
@@ -10,10 +11,9 @@
 
 namespace newshound::text {
 
-char32_t next(std::string_view s, std::size_t& position) {
+char32_t detail::next_beyond_ascii(std::string_view s, std::size_t& position) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
     const unsigned char lead = byte(position++);
-    if (lead < 0x80) return lead;
     int more = 0;
     char32_t c = 0;
     unsigned char low = 0x80, high = 0xBF;  // bounds of the second byte: rule out overlong forms, surrogates, > U+10FFFF
@@ -77,17 +77,18 @@ std::string encode(std::u32string_view s) {
 
 bool is_valid_utf8(std::string_view s) {
     for (std::size_t i = 0; i < s.size();) {
-        // Most text is ASCII: eight ASCII bytes at once.
-        std::uint64_t word = 0;
-        if (i + sizeof word <= s.size()) {
-            std::memcpy(&word, s.data() + i, sizeof word);
-            if ((word & 0x8080808080808080U) == 0) {
-                i += sizeof word;
-                continue;
-            }
+        // Most text is ASCII: 32 bytes of it at once.
+        std::array<std::uint64_t, 4> words{};
+        while (i + sizeof words <= s.size()) {
+            std::memcpy(words.data(), s.data() + i, sizeof words);
+            if (((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080U) != 0) break;
+            i += sizeof words;
         }
-        const std::size_t start = i;
-        if (next(s, i) == kReplacement && s.substr(start, i - start) != "\xEF\xBF\xBD") return false;
+        const std::size_t stop = std::min(s.size(), i + sizeof words);
+        while (i < stop) {
+            const std::size_t start = i;
+            if (next(s, i) == kReplacement && s.substr(start, i - start) != "\xEF\xBF\xBD") return false;
+        }
     }
     return true;
 }
@@ -128,10 +129,6 @@ std::size_t Offsets::code_point(std::size_t byte) const {
 
 namespace {
 
-bool is_ascii(std::string_view s) {
-    return std::all_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 // Python 3.11 knows Unicode 14; a newer ICU must not call later letters letters, or tokens would differ from spaCy's.
 bool assigned_by_unicode_14(char32_t c) {
     UVersionInfo age;
@@ -139,19 +136,84 @@ bool assigned_by_unicode_14(char32_t c) {
     return age[0] <= 14;
 }
 
+bool alpha_by_icu(char32_t c) {
+    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_L_MASK) != 0 && assigned_by_unicode_14(c);
+}
+
+bool upper_by_icu(char32_t c) { return u_isUUppercase(static_cast<UChar32>(c)) != 0 && assigned_by_unicode_14(c); }
+
+bool digit_by_icu(char32_t c) {
+    const int32_t type = u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_NUMERIC_TYPE);
+    return (type == U_NT_DECIMAL || type == U_NT_DIGIT) && assigned_by_unicode_14(c);
+}
+
+/// What ICU says about the letters of the alphabets from Latin to Arabic: they are asked for far more often than all others.
+struct Alphabets {
+    static constexpr char32_t kEnd = 0x700;
+    struct Entry {
+        char16_t lower;
+        bool alpha, upper, digit;
+    };
+    std::array<Entry, kEnd> entries;
+    static const Entry& of(char32_t c) {
+        static const Alphabets table = [] {
+            Alphabets t{};
+            for (char32_t i = 0; i < kEnd; ++i)
+                t.entries[i] = {static_cast<char16_t>(u_tolower(static_cast<UChar32>(i))), alpha_by_icu(i), upper_by_icu(i),
+                                digit_by_icu(i)};
+            return t;
+        }();
+        return table.entries[c];
+    }
+};
+
 }  // namespace
 
-std::string lower(std::string_view s) {
-    if (is_ascii(s)) {
-        std::string out(s);
-        for (char& c : out)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-        return out;
-    }
+namespace {
+
+std::string lower_by_icu(std::string_view s) {
     icu::UnicodeString u = icu::UnicodeString::fromUTF8(icu::StringPiece(s.data(), static_cast<int32_t>(s.size())));
     u.toLower(icu::Locale::getRoot());
     std::string out;
     u.toUTF8String(out);
+    return out;
+}
+
+}  // namespace
+
+char32_t simple_lower(char32_t c) {
+    if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+    if (c < Alphabets::kEnd) return Alphabets::of(c).lower;
+    return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+}
+
+std::string lower(std::string_view s) {
+    constexpr char32_t kSigma = 0x3A3, kDottedI = 0x130;
+    std::string out(s);
+    std::size_t ascii = 0;
+    while (ascii < out.size() && static_cast<unsigned char>(out[ascii]) < 0x80) {
+        if (out[ascii] >= 'A' && out[ascii] <= 'Z') out[ascii] = static_cast<char>(out[ascii] + ('a' - 'A'));
+        ++ascii;
+    }
+    if (ascii == s.size()) return out;
+    out.resize(ascii);
+    for (std::size_t i = ascii; i < s.size();) {
+        const char byte = s[i];
+        if (static_cast<unsigned char>(byte) < 0x80) {
+            out += byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + ('a' - 'A')) : byte;
+            ++i;
+            continue;
+        }
+        // Character by character is right for all but the final sigma, the dotted capital I, and what is no UTF-8.
+        const std::size_t begin = i;
+        const char32_t c = next(s, i);
+        if (c == kSigma || c == kDottedI || c == kReplacement) return lower_by_icu(s);
+        const char32_t low = simple_lower(c);
+        if (low == c)
+            out.append(s, begin, i - begin);
+        else
+            append(out, low);
+    }
     return out;
 }
 
@@ -163,27 +225,14 @@ std::string upper(std::string_view s) {
     return out;
 }
 
-bool is_space(char32_t c) {
-    if (c <= 32) return c == 32 || (c >= 9 && c <= 13) || (c >= 28 && c <= 31);
+bool detail::is_space_beyond_ascii(char32_t c) {
     return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
            c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-bool is_alpha(char32_t c) {
-    if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_L_MASK) != 0 && assigned_by_unicode_14(c);
-}
-
-bool is_upper(char32_t c) {
-    if (c < 0x80) return c >= 'A' && c <= 'Z';
-    return u_isUUppercase(static_cast<UChar32>(c)) != 0 && assigned_by_unicode_14(c);
-}
-
-bool is_digit(char32_t c) {
-    if (c < 0x80) return c >= '0' && c <= '9';
-    const int32_t type = u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_NUMERIC_TYPE);
-    return (type == U_NT_DECIMAL || type == U_NT_DIGIT) && assigned_by_unicode_14(c);
-}
+bool detail::is_alpha_beyond_ascii(char32_t c) { return c < Alphabets::kEnd ? Alphabets::of(c).alpha : alpha_by_icu(c); }
+bool detail::is_upper_beyond_ascii(char32_t c) { return c < Alphabets::kEnd ? Alphabets::of(c).upper : upper_by_icu(c); }
+bool detail::is_digit_beyond_ascii(char32_t c) { return c < Alphabets::kEnd ? Alphabets::of(c).digit : digit_by_icu(c); }
 
 std::string_view trim(std::string_view s) {
     std::size_t begin = 0;
@@ -192,27 +241,39 @@ std::string_view trim(std::string_view s) {
         if (!is_space(next(s, after))) break;
         begin = after;
     }
-    std::size_t end = begin;
-    for (std::size_t i = begin; i < s.size();) {
-        if (!is_space(next(s, i))) end = i;
+    s.remove_prefix(begin);
+    while (!s.empty()) {
+        // From the end: a lead byte always begins a character, so that the last one is what follows the last lead byte.
+        std::size_t at = s.size() - 1;
+        for (int back = 0; back < 3 && at > 0 && (static_cast<unsigned char>(s[at]) & 0xC0) == 0x80; ++back) --at;
+        std::size_t after = at;
+        if (!is_space(next(s, after)) || after != s.size()) break;
+        s.remove_suffix(s.size() - at);
     }
-    return s.substr(begin, end - begin);
+    return s;
 }
 
 std::string fold_space(std::string_view s) {
     std::string out;
     out.reserve(s.size());
-    bool pending = false;
+    std::size_t begin = 0;  // of the word at hand
+    const auto take = [&](std::size_t end) {
+        if (end == begin) return;
+        if (!out.empty()) out += ' ';
+        out.append(s, begin, end - begin);
+    };
     for (std::size_t i = 0; i < s.size();) {
-        const std::size_t start = i;
-        if (is_space(next(s, i))) {
-            pending = !out.empty();
+        const auto byte = static_cast<unsigned char>(s[i]);
+        if (byte > ' ' && byte < 0x80) {
+            ++i;
             continue;
         }
-        if (pending) out += ' ';
-        pending = false;
-        out.append(s.substr(start, i - start));
+        const std::size_t start = i;
+        if (!is_space(next(s, i))) continue;
+        take(start);
+        begin = i;
     }
+    take(s.size());
     return out;
 }
 

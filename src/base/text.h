@@ -14,7 +14,7 @@ constexpr char32_t kReplacement = 0xFFFD;
 
 /// The code point at byte `position` (which must be < s.size()); moves `position` past it. A malformed sequence
 /// gives U+FFFD and moves on by its longest valid prefix (at least one byte), as the WHATWG decoder does.
-char32_t next(std::string_view s, std::size_t& position);
+inline char32_t next(std::string_view s, std::size_t& position);
 
 /// Appends `c` as UTF-8; surrogates and values above U+10FFFF are written as U+FFFD.
 void append(std::string& out, char32_t c);
@@ -48,12 +48,15 @@ private:
 std::string lower(std::string_view s);
 std::string upper(std::string_view s);
 
+/// The lower case of one code point by itself: right but for the final sigma and the dotted capital I.
+char32_t simple_lower(char32_t c);
+
 /// Python's str.isspace() for one code point.
-bool is_space(char32_t c);
+inline bool is_space(char32_t c);
 /// Python's str.isalpha(), isupper(), isdigit() for one code point, by Unicode 14 whatever the ICU version.
-bool is_alpha(char32_t c);
-bool is_upper(char32_t c);
-bool is_digit(char32_t c);
+inline bool is_alpha(char32_t c);
+inline bool is_upper(char32_t c);
+inline bool is_digit(char32_t c);
 
 /// White space at both ends removed.
 std::string_view trim(std::string_view s);
@@ -69,5 +72,35 @@ std::string printable(std::string_view s, bool single_line = true);
 
 /// Columns that `s` takes on a terminal (wide characters two, combining none).
 std::size_t display_width(std::string_view s);
+
+// Most text is ASCII, and these are asked of every character of every page: that case is decided where it is asked.
+namespace detail {
+char32_t next_beyond_ascii(std::string_view s, std::size_t& position);
+bool is_space_beyond_ascii(char32_t c);
+bool is_alpha_beyond_ascii(char32_t c);
+bool is_upper_beyond_ascii(char32_t c);
+bool is_digit_beyond_ascii(char32_t c);
+}  // namespace detail
+
+inline char32_t next(std::string_view s, std::size_t& position) {
+    const auto lead = static_cast<unsigned char>(s[position]);
+    if (lead >= 0x80) return detail::next_beyond_ascii(s, position);
+    ++position;
+    return lead;
+}
+
+inline bool is_space(char32_t c) {
+    if (c < 0x80) return c == 32 || (c >= 9 && c <= 13) || (c >= 28 && c <= 31);
+    return detail::is_space_beyond_ascii(c);
+}
+
+inline bool is_alpha(char32_t c) {
+    if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return detail::is_alpha_beyond_ascii(c);
+}
+
+inline bool is_upper(char32_t c) { return c < 0x80 ? c >= 'A' && c <= 'Z' : detail::is_upper_beyond_ascii(c); }
+
+inline bool is_digit(char32_t c) { return c < 0x80 ? c >= '0' && c <= '9' : detail::is_digit_beyond_ascii(c); }
 
 }  // namespace newshound::text

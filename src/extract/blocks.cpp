@@ -60,6 +60,42 @@ bool is_block(lxb_tag_id_t tag) {
     }
 }
 
+/// Soft hyphens, zero-width marks and controls are no words of the text. `s` is valid UTF-8.
+std::string without_unseen(const std::string& s) {
+    const auto byte = [&](std::size_t i) { return i < s.size() ? static_cast<unsigned char>(s[i]) : 0U; };
+    /// Bytes of the unseen character at i, 0 for one that shows.
+    const auto unseen = [&](std::size_t i) -> std::size_t {
+        const unsigned c = byte(i);
+        if (c < 0x80) return (c < 0x20 && c != '\t') || c == 0x7F ? 1 : 0;
+        if (c == 0xC2) return byte(i + 1) == 0xAD ? 2 : 0;
+        if (c == 0xE2)
+            return (byte(i + 1) == 0x80 && byte(i + 2) == 0x8B) || (byte(i + 1) == 0x81 && byte(i + 2) == 0xA0) ? 3 : 0;
+        return c == 0xEF && byte(i + 1) == 0xBB && byte(i + 2) == 0xBF ? 3 : 0;
+    };
+    // Most text has none: its bytes are looked at many at once.
+    bool any = false;
+    for (const char each : s) {
+        const auto c = static_cast<unsigned char>(each);
+        any |= c < 0x20 || c == 0x7F || c == 0xC2 || c == 0xE2 || c == 0xEF;
+    }
+    if (!any) return s;
+    std::string out;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < s.size();) {
+        const std::size_t size = unseen(i);
+        if (size == 0) {
+            ++i;
+            continue;
+        }
+        out.append(s, kept, i - kept);
+        i += size;
+        kept = i;
+    }
+    if (kept == 0) return s;
+    out.append(s, kept);
+    return out;
+}
+
 /// What a parent hands on to everything below it.
 struct Context {
     NodeIndex end = 0;
@@ -119,8 +155,8 @@ private:
     void enter(NodeIndex n) {
         const lxb_tag_id_t tag = tree_.tag(n);
         if (tag == LXB_TAG_BR) {
-            // Two line breaks in a row are a paragraph's end; one is a space.
-            if (++breaks_ >= 2)
+            // Two line breaks in a row are a paragraph's end, and so is one after the end of a sentence; else it is a space.
+            if (++breaks_ >= 2 || line_is_full())
                 flush();
             else
                 text_ += ' ';
@@ -158,6 +194,7 @@ private:
             case LXB_TAG_H6: c.heading = 6; break;
             default: break;
         }
+        if (c.block && c.heading == 0 && tree_.attribute(n, "role") == "heading") c.heading = 3;
         if (c.end > n + 1) stack_.push_back(c);
     }
 
@@ -201,6 +238,14 @@ private:
         text_ += s;
     }
 
+    /// The line so far is one or more whole sentences of running text.
+    [[nodiscard]] bool line_is_full() const {
+        constexpr std::size_t kShort = 40;
+        if (block_.first == kNoNode || block_.heading > 0 || text_.size() < kShort) return false;
+        const std::string_view line = text::trim(text_);
+        return line.size() >= kShort && ends_sentence(line) && line.back() != ':' && line.back() != ';';
+    }
+
     [[nodiscard]] bool is_reader_note(std::string_view words) const {
         for (const PhraseHit& hit : lexicon_.phrases(words))
             if (hit.kind == "reader_note" && hit.match == PhraseHit::Match::exact) return true;
@@ -209,18 +254,9 @@ private:
 
     void flush() {
         breaks_ = 0;
-        std::string folded = text::fold_space(text_);
-        text_.clear();
         if (block_.first != kNoNode) {
-            std::string clean;
-            clean.reserve(folded.size());
-            for (std::size_t i = 0; i < folded.size();) {
-                const std::size_t begin = i;
-                const char32_t c = text::next(folded, i);
-                // Soft hyphens, zero-width marks and controls are no words of the text.
-                if (c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF || (c < 0x20 && c != '\t') || c == 0x7F) continue;
-                clean.append(folded, begin, i - begin);
-            }
+            const std::string folded = text::fold_space(text_);
+            std::string clean = without_unseen(folded);
             if (clean.size() != folded.size()) clean = text::fold_space(clean);
             if (!clean.empty()) {
                 block_.text = std::move(clean);
@@ -236,6 +272,7 @@ private:
                 out_.push_back(std::move(block_));
             }
         }
+        text_.clear();
         block_ = Block();
     }
 
@@ -253,7 +290,13 @@ private:
 }  // namespace
 
 std::uint32_t weighted_length(std::string_view s) {
-    std::uint32_t n = 0;
+    std::uint32_t n = 0, wide = 0;
+    for (const char byte : s) {  // without a branch: many at once
+        n += (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+        wide |= static_cast<unsigned char>(byte) >= 0xE0;
+    }
+    if (wide == 0) return n;
+    n = 0;
     for (std::size_t i = 0; i < s.size();) {
         const auto lead = static_cast<unsigned char>(s[i]);
         if (lead < 0xE0) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 
 #include "base/text.h"
 
@@ -54,8 +55,14 @@ std::size_t announced(std::string_view s) {
         "(c)",      "photo :",  "crédit photo", "crédit :", "image credit", "source:", "фото:",   "fot."};
     const std::string low = text::lower(s);
     if (low.size() != s.size()) return std::string_view::npos;
+    std::bitset<256> present;
+    for (char c : low) present.set(static_cast<unsigned char>(c));
     std::size_t best = std::string_view::npos;
     for (std::string_view head : kHeads) {
+        // A search from the end compares at every place: only for what has the bytes for it, and stands there at all.
+        if (!std::all_of(head.begin(), head.end(), [&](char c) { return present[static_cast<unsigned char>(c)]; }) ||
+            low.find(head) == std::string::npos)
+            continue;
         const std::size_t at = low.rfind(head);
         if (at == std::string::npos || (best != std::string_view::npos && at >= best && at < best + 24)) continue;
         const bool border = at == 0 || low[at - 1] == ' ' || low[at - 1] == '(' || low[at - 1] == '[' ||
@@ -75,7 +82,7 @@ bool is_credit(std::string_view s, const Lexicon& lexicon) {
         stop != std::string_view::npos && stop >= 3 && s[stop - 2] != ' ' && s[stop - 2] != '.')
         return false;
     if (announced(s) == 0) return true;
-    const std::size_t words = phrase_words(s).size();
+    const std::size_t words = words_of_line(s).size();
     if (words > 10) return false;
     if (!lexicon.agency(s).empty()) return true;
     const std::size_t slash = s.find('/');
@@ -118,7 +125,7 @@ Caption split_caption(std::string_view line, const Lexicon& lexicon) {
     for (const Break& candidate : kBreaks) {
         if (candidate.weak && best != std::string_view::npos) break;
         // The last few places where a mark stands: a credit may hold "St. John" itself.
-        std::size_t at = s.rfind(candidate.mark);
+        std::size_t at = s.find(candidate.mark) == std::string_view::npos ? std::string_view::npos : s.rfind(candidate.mark);
         for (int tries = 0; tries < 3 && at != std::string_view::npos && at > 0; ++tries) {
             const std::string_view tail = trim_ends(s.substr(at + candidate.mark.size()));
             const bool fits =

@@ -1,5 +1,6 @@
 #include "extract/dates.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -60,6 +61,16 @@ std::vector<Piece> pieces_of(std::string_view text) {
     return out;
 }
 
+/// No date is without a number; most lines are.
+bool has_digit(std::string_view text) {
+    constexpr char32_t kFirstOther = 0x660;  // Arabic zero: no digits but ASCII's before it
+    for (std::size_t i = 0; i < text.size();) {
+        const char32_t c = text::next(text, i);
+        if (c < kFirstOther ? c >= '0' && c <= '9' : u_charDigitValue(static_cast<UChar32>(c)) >= 0) return true;
+    }
+    return false;
+}
+
 bool valid(int y, int m, int d) {
     return y >= 1990 && y <= 2099 && m >= 1 && m <= 12 && d >= 1 && (std::chrono::year(y) / m / d).ok();
 }
@@ -98,7 +109,9 @@ public:
         : p_(pieces), lexicon_(lexicon), month_first_(month_first) {}
 
     /// Tries to read a date that begins at piece `at`.
-    bool read(std::size_t at) { return year_first(at) || day_month_name(at) || month_name_day(at) || numbers(at); }
+    bool read(std::size_t at) {
+        return east_asian(at) || year_first(at) || day_month_name(at) || month_name_day(at) || numbers(at);
+    }
 
     int year = 0, month = 0, day = 0;
     std::size_t end = 0;  ///< piece after the date
@@ -107,9 +120,8 @@ public:
     std::string time_with_offset() {
         std::size_t i = end;
         for (int skipped = 0; skipped < 5 && i < p_.size(); ++skipped) {
-            const bool filler =
-                is_space(i) || is_sign(i, ',') || is_sign(i, '|') || is_sign(i, '-') || is_sign(i, 0x2013) ||
-                (p_[i].kind == Piece::Kind::word && (p_[i].word == "t" || p_[i].word == "at" || p_[i].word == "um"));
+            const bool filler = is_space(i) || is_sign(i, ',') || is_sign(i, '|') || is_sign(i, '-') || is_sign(i, 0x2013) ||
+                                (p_[i].kind == Piece::Kind::word && lexicon_.is_before_time(p_[i].word));
             if (!filler) break;
             ++i;
         }
@@ -178,8 +190,26 @@ private:
         return i < p_.size() && p_[i].kind == Piece::Kind::sign && p_[i].sign == c;
     }
     [[nodiscard]] bool is_space(std::size_t i) const { return i < p_.size() && p_[i].kind == Piece::Kind::space; }
-    [[nodiscard]] int month_at(std::size_t i) const {
-        return i < p_.size() && p_[i].kind == Piece::Kind::word ? lexicon_.month(p_[i].word) : 0;
+    /// The month named at piece `i`, in one word or two ("كانون الثاني", "tháng 9"); `after` becomes the piece behind it.
+    int month_at(std::size_t i, std::size_t& after) const {
+        if (i >= p_.size() || p_[i].kind != Piece::Kind::word) return 0;
+        if (is_space(i + 1) && i + 2 < p_.size()) {
+            const Piece& next = p_[i + 2];
+            const std::string second = next.kind == Piece::Kind::word                         ? next.word
+                                       : next.kind == Piece::Kind::number && next.digits <= 2 ? std::to_string(next.value)
+                                                                                              : std::string();
+            if (const int m = second.empty() ? 0 : lexicon_.month(p_[i].word + "_" + second); m != 0) {
+                after = i + 3;
+                return m;
+            }
+        }
+        after = i + 1;
+        return lexicon_.month(p_[i].word);
+    }
+    /// The year written at piece `i`, also of the Buddhist era (2568); 0 if none.
+    [[nodiscard]] int year_at(std::size_t i) const {
+        if (!is_number(i, 4, 4)) return 0;
+        return p_[i].value >= 2533 && p_[i].value <= 2642 ? p_[i].value - 543 : p_[i].value;
     }
     bool take(int y, int m, int d, std::size_t after) {
         if (!valid(y, m, d)) return false;
@@ -199,57 +229,76 @@ private:
                 continue;
             }
             if (p_[i].kind != Piece::Kind::word) break;
-            const std::string& w = p_[i].word;
-            if (w == "de" || w == "of" || w == "del" || w == "st" || w == "nd" || w == "rd" || w == "th" || w == "er" ||
-                w == "ta" || w == "do" || w == "the") {
-                ++i;
-                continue;
-            }
-            break;
+            if (!lexicon_.is_date_glue(p_[i].word)) break;
+            ++i;
         }
         return i;
+    }
+
+    /// Year, month and day in the scripts of East Asia: "2025年9月4日", "2025년 9월 4일", "令和7年9月4日".
+    bool east_asian(std::size_t at) {
+        std::size_t i = at;
+        int y = 0;
+        if (is_sign(i, 0x4EE4) && is_sign(i + 1, 0x548C) && is_number(i + 2, 1, 2)) {
+            y = 2018 + p_[i + 2].value;
+            i += 3;
+        } else if (is_sign(i, 0x5E73) && is_sign(i + 1, 0x6210) && is_number(i + 2, 1, 2)) {
+            y = 1988 + p_[i + 2].value;
+            i += 3;
+        } else if (is_number(i, 4, 4)) {
+            y = p_[i++].value;
+        } else {
+            return false;
+        }
+        if (is_space(i)) ++i;
+        if (!is_sign(i, 0x5E74) && !is_sign(i, 0xB144)) return false;  // 年, 년
+        ++i;
+        if (is_space(i)) ++i;
+        if (!is_number(i, 1, 2)) return false;
+        const int m = p_[i++].value;
+        if (is_space(i)) ++i;
+        if (!is_sign(i, 0x6708) && !is_sign(i, 0xC6D4)) return false;  // 月, 월
+        ++i;
+        if (is_space(i)) ++i;
+        if (!is_number(i, 1, 2)) return false;
+        const int d = p_[i++].value;
+        if (is_sign(i, 0x65E5) || is_sign(i, 0xC77C)) ++i;  // 日, 일
+        return take(y, m, d, i);
     }
 
     bool year_first(std::size_t at) {
         if (!is_number(at, 4, 4)) return false;
         const int y = p_[at].value;
-        std::size_t i = at + 1;
-        if (i >= p_.size() || p_[i].kind != Piece::Kind::sign) {
-            // "2025 m. rugsėjo 4 d." and the like are rare: only "2025 September 4"
-            const std::size_t m = glue(i);
-            if (month_at(m) == 0) return false;
-            const std::size_t d = glue(m + 1);
-            return is_number(d, 1, 2) && take(y, month_at(m), p_[d].value, d + 1);
-        }
-        const char32_t first = p_[i].sign;
-        const bool plain = first == '-' || first == '/' || first == '.' || first == 0x2010 || first == 0x2013;
-        const bool east = first == 0x5E74 || first == 0xB144;  // 年, 년
-        if (!plain && !east) return false;
-        ++i;
-        if (is_space(i)) ++i;
-        if (const int m = month_at(i); m != 0) {
-            const std::size_t d = glue(i + 1);
+        std::size_t i = at + 1, after = 0;
+        const bool sign = i < p_.size() && p_[i].kind == Piece::Kind::sign;
+        const char32_t first = sign ? p_[i].sign : 0;
+        if (!sign || month_at(i + 1, after) != 0 || (is_space(i + 1) && month_at(i + 2, after) != 0)) {
+            // "2025 September 4", "2025. szeptember 4.", "2025 m. rugsėjo 4 d.", "2025-Sep-04"
+            const int m = month_at(glue(i), after);
+            if (m == 0) return false;
+            const std::size_t d = glue(after);
             return is_number(d, 1, 2) && take(y, m, p_[d].value, d + 1);
         }
+        if (first != '-' && first != '/' && first != '.' && first != 0x2010 && first != 0x2013) return false;
+        ++i;
+        if (is_space(i)) ++i;
         if (!is_number(i, 1, 2)) return false;
         const int m = p_[i].value;
         ++i;
-        if (east ? !(is_sign(i, 0x6708) || is_sign(i, 0xC6D4)) : !is_sign(i, first)) return false;
+        if (!is_sign(i, first)) return false;
         ++i;
         if (is_space(i)) ++i;
-        if (!is_number(i, 1, 2)) return false;
-        std::size_t after = i + 1;
-        if (east && (is_sign(after, 0x65E5) || is_sign(after, 0xC77C))) ++after;
-        return take(y, m, p_[i].value, after);
+        return is_number(i, 1, 2) && take(y, m, p_[i].value, i + 1);
     }
 
     bool day_month_name(std::size_t at) {
         if (!is_number(at, 1, 2)) return false;
-        const std::size_t m = glue(at + 1);
-        const int month_number = month_at(m);
+        std::size_t after = 0;
+        const int month_number = month_at(glue(at + 1), after);
         if (month_number == 0) return false;
-        const std::size_t y = glue(m + 1);
-        if (is_number(y, 4, 4)) return take(p_[y].value, month_number, p_[at].value, y + 1);
+        const std::size_t y = glue(after);
+        if (const int year_number = year_at(y); year_number != 0)
+            return take(year_number, month_number, p_[at].value, y + 1);
         if (is_sign(y, '\'') || is_sign(y, 0x2019))
             return is_number(y + 1, 2, 2) && take(2000 + p_[y + 1].value, month_number, p_[at].value, y + 2);
         if (is_number(y, 2, 2) && is_sign(y - 1, '-')) return take(2000 + p_[y].value, month_number, p_[at].value, y + 1);
@@ -257,23 +306,32 @@ private:
     }
 
     bool month_name_day(std::size_t at) {
-        const int month_number = month_at(at);
+        std::size_t after = 0;
+        const int month_number = month_at(at, after);
         if (month_number == 0) return false;
-        const std::size_t d = glue(at + 1);
+        const std::size_t d = glue(after);
         if (!is_number(d, 1, 2)) return false;
         const std::size_t y = glue(d + 1);
         return is_number(y, 4, 4) && take(p_[y].value, month_number, p_[d].value, y + 1);
     }
 
-    bool numbers(std::size_t at) {
-        if (!is_number(at, 1, 2) || at + 4 >= p_.size() || p_[at + 1].kind != Piece::Kind::sign) return false;
-        const char32_t sign = p_[at + 1].sign;
-        if (sign != '.' && sign != '/' && sign != '-' && sign != 0xB7) return false;
-        std::size_t i = at + 2;
+    /// The sign at piece `i` or behind one space; `i` moves past it and a space after it. 0 if there is none.
+    char32_t take_sign(std::size_t& i) const {
+        std::size_t at = i;
+        if (is_space(at)) ++at;
+        if (at >= p_.size() || p_[at].kind != Piece::Kind::sign) return 0;
+        i = at + 1;
         if (is_space(i)) ++i;
-        if (!is_number(i, 1, 2) || !is_sign(i + 1, sign)) return false;
-        std::size_t y = i + 2;
-        if (is_space(y)) ++y;
+        return p_[at].sign;
+    }
+
+    bool numbers(std::size_t at) {
+        if (!is_number(at, 1, 2)) return false;
+        std::size_t i = at + 1;
+        const char32_t sign = take_sign(i);
+        if (sign != '.' && sign != '/' && sign != '-' && sign != 0xB7 && sign != '|') return false;
+        std::size_t y = i + 1;
+        if (!is_number(i, 1, 2) || take_sign(y) != sign) return false;
         const int a = p_[at].value, b = p_[i].value;
         int year_number = 0;
         if (is_number(y, 4, 4))
@@ -283,7 +341,7 @@ private:
         else
             return false;
         if (is_sign(y + 1, sign) && is_number(y + 2, 1, 9)) return false;  // a version number
-        const bool us = month_first_ && sign != '.';
+        const bool us = month_first_ && sign != '.' && sign != '|';
         if (us && take(year_number, a, b, y + 1)) return true;
         return take(year_number, b, a, y + 1) || (sign != '.' && take(year_number, a, b, y + 1));
     }
@@ -297,21 +355,80 @@ std::string day_string(int y, int m, int d) { return Date{y, m, d}.str(); }
 
 }  // namespace
 
-std::optional<FoundDate> find_date(std::string_view text, const Lexicon& lexicon, bool month_first) {
-    const std::vector<Piece> pieces = pieces_of(text);
+namespace {
+
+/// The first date at or after piece `from`; `from` becomes the piece after it.
+std::optional<FoundDate> next_date(const std::vector<Piece>& pieces, std::size_t& from, const Lexicon& lexicon,
+                                   bool month_first) {
     Reader reader(pieces, lexicon, month_first);
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-        if (pieces[i].kind == Piece::Kind::sign || pieces[i].kind == Piece::Kind::space) continue;
-        if (i > 0 && pieces[i].kind == Piece::Kind::number && pieces[i - 1].kind == Piece::Kind::sign &&
-            (pieces[i - 1].sign == '.' || pieces[i - 1].sign == ':' || pieces[i - 1].sign == '/') && i > 1 &&
+    for (std::size_t i = from; i < pieces.size(); ++i) {
+        const Piece& p = pieces[i];
+        const bool era = p.kind == Piece::Kind::sign && (p.sign == 0x4EE4 || p.sign == 0x5E73);
+        if ((p.kind == Piece::Kind::sign && !era) || p.kind == Piece::Kind::space) continue;
+        if (i > 1 && p.kind == Piece::Kind::number && pieces[i - 1].kind == Piece::Kind::sign &&
+            (pieces[i - 1].sign == '.' || pieces[i - 1].sign == ':' || pieces[i - 1].sign == '/') &&
             pieces[i - 2].kind == Piece::Kind::number)
             continue;  // the middle of a longer number
         if (!reader.read(i)) continue;
         std::string value = day_string(reader.year, reader.month, reader.day);
         value += reader.time_with_offset();
-        return FoundDate{std::move(value), pieces[i].begin, pieces[reader.end - 1].end};
+        from = reader.end;
+        return FoundDate{std::move(value), p.begin, pieces[reader.end - 1].end};
     }
     return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<FoundDate> find_date(std::string_view text, const Lexicon& lexicon, bool month_first) {
+    if (!has_digit(text)) return std::nullopt;
+    std::size_t from = 0;
+    return next_date(pieces_of(text), from, lexicon, month_first);
+}
+
+std::vector<ShownDate> find_dates(std::string_view text, const Lexicon& lexicon, bool month_first) {
+    constexpr std::size_t kMost = 8;
+    const std::vector<Piece> pieces = pieces_of(text);
+    std::vector<ShownDate> out;
+    for (std::size_t from = 0; out.size() < kMost;) {
+        auto found = next_date(pieces, from, lexicon, month_first);
+        if (!found) break;
+        ShownDate date;
+        static_cast<FoundDate&>(date) = std::move(*found);
+        const std::size_t before = out.empty() ? 0 : out.back().end;
+        date.label = lexicon.date_label(text.substr(before, date.begin - before), true);
+        out.push_back(std::move(date));
+    }
+    // "2025-09-04 updated": only where no date of the line has its word in front.
+    const bool none =
+        std::all_of(out.begin(), out.end(), [](const ShownDate& d) { return d.label == Lexicon::DateLabel::none; });
+    for (std::size_t i = 0; none && i < out.size(); ++i) {
+        const std::size_t end = i + 1 < out.size() ? out[i + 1].begin : std::min(text.size(), out[i].end + 60);
+        out[i].label = lexicon.date_label(text::to_valid_utf8(text.substr(out[i].end, end - out[i].end)), false);
+    }
+    return out;
+}
+
+std::optional<ShownDate> publication_date(const std::vector<ShownDate>& dates) {
+    for (const ShownDate& d : dates)
+        if (d.label == Lexicon::DateLabel::published) return d;
+    for (const ShownDate& d : dates)
+        if (d.label == Lexicon::DateLabel::none) return d;
+    return std::nullopt;
+}
+
+int number_order(std::string_view text) {
+    const std::vector<Piece> p = pieces_of(text);
+    const auto is_number = [&](std::size_t i, int most) { return p[i].kind == Piece::Kind::number && p[i].digits <= most; };
+    for (std::size_t i = 0; i + 4 < p.size(); ++i) {
+        if (!is_number(i, 2) || !is_number(i + 2, 2) || !is_number(i + 4, 4) || p[i + 4].digits == 3) continue;
+        if (p[i + 1].sign != p[i + 3].sign || (p[i + 1].sign != '/' && p[i + 1].sign != '-')) continue;
+        if (i > 0 && (p[i - 1].sign == '/' || p[i - 1].sign == '-')) continue;
+        const int a = p[i].value, b = p[i + 2].value;
+        if (a > 12 && a <= 31 && b >= 1 && b <= 12) return -1;
+        if (b > 12 && b <= 31 && a >= 1 && a <= 12) return 1;
+    }
+    return 0;
 }
 
 std::string date_value(std::string_view value, const Lexicon& lexicon, bool month_first) {
@@ -372,7 +489,7 @@ std::string date_in_url(std::string_view address, const Lexicon& lexicon) {
             return day_string(y / 10000, y / 100 % 100, y % 100);
         if (i + 2 >= parts.size()) continue;
         const int b = number(parts[i + 1]), c = number(parts[i + 2]);
-        if (parts[i].size() == 4 && y > 0 && parts[i + 1].size() <= 3 && parts[i + 2].size() <= 2) {
+        if (parts[i].size() == 4 && y > 0 && (b < 0 || parts[i + 1].size() <= 2) && parts[i + 2].size() <= 2) {
             const int m = b > 0 ? b : lexicon.month(text::lower(parts[i + 1]));
             if (valid(y, m, c)) return day_string(y, m, c);
         }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "extract/lexicon.h"
 
@@ -20,11 +21,25 @@ struct FoundDate {
 /// month/day where `month_first`, unless only the other reading exists.
 std::optional<FoundDate> find_date(std::string_view text, const Lexicon& lexicon, bool month_first = false);
 
+struct ShownDate : FoundDate {
+    Lexicon::DateLabel label = Lexicon::DateLabel::none;  ///< what the words before it say (after it, where none do)
+};
+
+/// All dates of a line, at most 8: "Published 2 Sep 2025, updated 4 Sep 2025".
+std::vector<ShownDate> find_dates(std::string_view text, const Lexicon& lexicon, bool month_first = false);
+
+/// The one of a line's dates on which it was published: the first said to be so, else the first that nothing is said of;
+/// nullopt where all are days of change.
+std::optional<ShownDate> publication_date(const std::vector<ShownDate>& dates);
+
+/// How a text writes dates in numbers: -1 day first ("23/10/2025"), 1 month first ("10/23/2025"), 0 it cannot be told.
+int number_order(std::string_view text);
+
 /// The date of a machine-readable value (datePublished, datetime="..."): as above, and also "20250904" and Unix times in
 /// seconds or milliseconds. "" if it is none.
 std::string date_value(std::string_view value, const Lexicon& lexicon, bool month_first = false);
 
-/// The date in a URL's path: "/2025/09/04/", "/2025-09-04-", "/20250904/", "/2025/sep/04/"; "" if none.
+/// The date in a URL's path: "/2025/09/04/", "/2025-09-04-", "/20250904/", "/2025/september/04/"; "" if none.
 std::string date_in_url(std::string_view url, const Lexicon& lexicon);
 
 /// True if nothing but a date, with a time, weekday and words like "published" at most, is in the line.

@@ -178,13 +178,12 @@ Result<Decoded> decode(std::string_view bytes, std::string_view http_charset, bo
     if (bytes.starts_with("\xFE\xFF")) return with(bytes.substr(2), lxb_encoding_data(LXB_ENCODING_UTF_16BE), "bom");
     if (const lxb_encoding_data_t* wide = sniff_utf16(bytes)) return with(bytes, wide, "content");
     if (is_binary(bytes)) return fail("not_text", "extract", "the input is a binary file, not a page or text");
-    const bool ascii = std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     const lxb_encoding_data_t* http = encoding_named(http_charset);
     const lxb_encoding_data_t* meta = html ? encoding_named(declared_charset(bytes)) : nullptr;
     const bool stateful = (http != nullptr && http->encoding == LXB_ENCODING_ISO_2022_JP) ||
                           (meta != nullptr && meta->encoding == LXB_ENCODING_ISO_2022_JP);
     if (!stateful) {
-        if (ascii || text::is_valid_utf8(bytes)) return Decoded{std::string(bytes), "utf-8", "content"};
+        if (text::is_valid_utf8(bytes)) return Decoded{std::string(bytes), "utf-8", "content"};
         // One truncated sequence at the end or a few bad bytes do not make UTF-8 something else.
         std::string mended = text::to_valid_utf8(bytes);
         std::size_t bad = 0, good = 0;

@@ -1,6 +1,7 @@
 #include "extract/extract.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "base/url.h"
@@ -9,6 +10,7 @@
 #include "extract/dates.h"
 #include "extract/encoding.h"
 #include "extract/flat.h"
+#include "extract/given.h"
 #include "extract/language.h"
 #include "extract/lexicon.h"
 #include "extract/marks.h"
@@ -31,14 +33,24 @@ std::string joined_text(const std::vector<Paragraph>& paragraphs) {
     return out;
 }
 
+/// Each part of the page is looked at once, however many paragraphs share it and however their parts nest.
 std::vector<std::string> links_of(const Tree& tree, const std::vector<NodeIndex>& nodes, const std::string& base) {
     std::vector<std::string> out;
+    std::unordered_set<std::string> known;
+    std::vector<bool> seen(tree.size(), false);  // a node that was seen was seen with all below it
     for (NodeIndex container : nodes)
-        for (NodeIndex n = container; n < tree.end(container); ++n) {
-            if (tree.tag(n) != LXB_TAG_A) continue;
-            std::string link = url::resolve(base, tree.attribute(n, LXB_DOM_ATTR_HREF));
-            if (!link.empty() && std::find(out.begin(), out.end(), link) == out.end()) out.push_back(std::move(link));
-            if (out.size() >= 500) return out;
+        for (NodeIndex n = container; n < tree.end(container);) {
+            if (seen[n]) {
+                n = tree.end(n);
+                continue;
+            }
+            seen[n] = true;
+            if (tree.tag(n) == LXB_TAG_A) {
+                std::string link = url::resolve(base, tree.attribute(n, LXB_DOM_ATTR_HREF));
+                if (!link.empty() && known.insert(link).second) out.push_back(std::move(link));
+                if (out.size() >= 500) return out;
+            }
+            ++n;
         }
     return out;
 }
@@ -56,6 +68,13 @@ Body body_from_linked(const std::string& linked) {
 
 constexpr std::size_t kThin = 250;  // code points; less is no article's body, so other places are looked into
 
+/// True where nothing of the page is hidden: reading it again would tell nothing new.
+bool same_nodes(const std::vector<Block>& a, const std::vector<Block>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Block& x, const Block& y) {
+        return x.first == y.first && x.last == y.last && x.text == y.text;
+    });
+}
+
 Result<Article> extract_html(const Page& page, const std::string& html, const Lexicon& lexicon, const Options& options) {
     const Result<Tree> tree = Tree::parse(html);
     if (!tree) return tl::unexpected(tree.error());
@@ -65,13 +84,20 @@ Result<Article> extract_html(const Page& page, const std::string& html, const Le
     Body body = read_body(*tree, marks, blocks, metadata, lexicon, options.explain);
     if (body.length() < kThin) {
         std::vector<Block> all = read_blocks(*tree, marks, lexicon, true);
-        Body hidden = read_body(*tree, marks, all, metadata, lexicon, options.explain);
-        if (hidden.length() > 2 * body.length()) {
-            body = std::move(hidden);
-            blocks = std::move(all);
+        if (!same_nodes(all, blocks)) {
+            Body hidden = read_body(*tree, marks, all, metadata, lexicon, options.explain);
+            if (hidden.length() > 2 * body.length()) {
+                body = std::move(hidden);
+                blocks = std::move(all);
+            }
         }
     }
     read_visible(blocks, marks, body, lexicon, metadata);
+    if (metadata.published.empty()) read_script_date(*tree, lexicon, metadata);
+    if (metadata.published.empty() && !metadata.modified.empty()) {
+        metadata.published = metadata.modified;
+        metadata.note("published", "modified");
+    }
     if (body.length() < kThin && text::length(metadata.body) > 2 * body.length()) body = body_from_linked(metadata.body);
     Article a;
     a.title = std::move(metadata.title);
@@ -162,6 +188,7 @@ Result<Article> extract(const Page& page, const Options& options) {
     article->id = page.id;
     article->url = page.url;
     if (!page.title.empty()) article->title = page.title;
+    complete(*article, page, options.explain);
     return article;
 }
 

@@ -22,8 +22,9 @@ struct Options {
 /// Page::Kind::flat_text  the words of a page with everything left in; the record is read from the words alone
 /// Page::Kind::clean_text the body as it stands: `text` is `bytes` unchanged, only split into paragraphs; language detected
 ///
-/// Page::published and Page::title, where given, override the page. What the page does not say stays empty. A page without
-/// a body of its own (a shop, a login form) gives an article with what little text it has, or none; that is no error.
+/// Page::published and Page::title, where given, override the page; Page::given fills what the page does not say (see
+/// given.h). What nothing says stays empty. A page without a body of its own (a shop, a login form) gives an article with
+/// what little text it has, or none; that is no error.
 ///
 /// Errors, all of stage "extract": "empty" (nothing but white space), "too_large" (over Options::max_page), "not_text" (a
 /// binary file), "too_complex" (markup made to exhaust memory or time: see tree.h), "data_missing", "data_invalid".

@@ -32,6 +32,7 @@ public:
     }
 
     Article read() {
+        if (lines_.size() == 1) return read_one_line();
         find_segment();
         find_title();
         find_end();
@@ -39,11 +40,22 @@ public:
         mark_promotions();
         mark_headings();
         read_head();
+        drop_bios();
         assemble();
         return std::move(out_);
     }
 
 private:
+    /// A text without lines tells nothing about its parts: it is a body as a whole, whatever else its words look like.
+    Article read_one_line() {
+        end_ = 1;
+        lines_[0].role = Role::text;
+        lines_[0].bullet = false;
+        read_dates({});
+        assemble();
+        return std::move(out_);
+    }
+
     [[nodiscard]] bool is_text(std::size_t i) const { return lines_[i].weight > 0 && lines_[i].role == Role::text; }
 
     /// The run of lines with the most running text: short lines in between cost a little, so that a body is not broken by
@@ -75,42 +87,29 @@ private:
             while (end_ < lines_.size() && lines_[end_].bullet) ++end_;
     }
 
-    /// The line that the body answers to: title-like, before the body, its words found again in the body, repeated on the
-    /// page.
+    /// The line that the body answers to: title-like, before the body or, with a date or byline below, among its first
+    /// lines; its words found again in the body, repeated on the page.
     void find_title() {
         std::unordered_set<std::string> body_words;
         for (std::size_t i = begin_; i < std::min(end_, begin_ + 40); ++i)
-            for (std::string& w : phrase_words(lines_[i].text, 200)) body_words.insert(std::move(w));
+            if (lines_[i].weight > 0)
+                for (std::string& w : phrase_words(lines_[i].text, 200)) body_words.insert(std::move(w));
         std::unordered_map<std::string, int> counts;
         for (const FlatLine& l : lines_) ++counts[text::lower(l.text)];
+        double total = 0, before = 0;
+        for (std::size_t i = begin_; i < end_; ++i) total += std::max(0.0, lines_[i].weight);
+        // Posts of a live blog have a heading and a time each.
+        constexpr std::size_t kPosts = 4;
+        std::size_t times = 0;
+        for (std::size_t i = begin_; i < end_; ++i) times += is_time(i);
+        const bool live = times >= kPosts;
         double best = 0.5;
         const std::size_t from = begin_ > 150 ? begin_ - 150 : 0;
-        for (std::size_t i = from; i <= begin_ && i < lines_.size(); ++i) {
-            const FlatLine& l = lines_[i];
-            if (l.length > 250 || l.bullet || l.image || l.date || l.byline || !l.junk.empty()) continue;
-            const std::vector<std::string> words = phrase_words(l.text, 60);
-            if (words.size() < 2) continue;
-            std::size_t long_words = 0, shared = 0;
-            for (const std::string& w : words) {
-                if (weighted_length(w) < 4) continue;
-                ++long_words;
-                shared += body_words.contains(w);
-            }
-            if (long_words == 0) continue;
-            const double overlap = static_cast<double>(shared) / static_cast<double>(long_words);
-            const double size = std::min<double>(static_cast<double>(words.size()), 12) / 12;
-            const double nearness = 1.0 / (1.0 + 0.04 * static_cast<double>(begin_ - i));
-            double score = overlap * 1.4 + size * 1.3 + nearness;
-            if (counts[text::lower(l.text)] > 1) score += 0.3;
-            if (i == 0) score += 0.3;
-            if (l.text.ends_with('.') || l.text.ends_with(':') || l.text.ends_with(',')) score -= 0.9;
-            if (is_credit(l.text, lexicon_)) score -= 1;
-            if (near_picture(i) || !split_caption(l.text, lexicon_).credit.empty()) score -= 1;
-            if (l.length > 130) score -= 0.5;
-            if (!slug_.empty())
-                score += 1.2 * title_overlap(l.text, slug_) * std::min(1.0, static_cast<double>(words.size()) / 4);
-            if (i == begin_) score -= 0.8;  // already the body
-            if (l.text.find(" | ") != std::string::npos || l.text.find("...") != std::string::npos) score -= 0.4;
+        for (std::size_t i = from; i < end_ && i < begin_ + 60 && before <= 0.3 * total; ++i) {
+            if (i >= begin_) before += std::max(0.0, lines_[i].weight);
+            if (i > begin_ && (live || lines_[i].weight > 0 || lines_[i].sentence || !dated_below(i))) continue;
+            const double score =
+                title_score(i, body_words) - (i > begin_ ? 0.1 : 0) + (counts[text::lower(lines_[i].text)] > 1 ? 0.3 : 0);
             if (score > best) {
                 best = score;
                 title_ = i;
@@ -140,6 +139,47 @@ private:
             if (i != title_ && text::lower(lines_[i].text) == key) drop(i, "title", "repeats the title");
     }
 
+    /// How much line i looks like the headline of a body with these words; negative for what cannot be one.
+    [[nodiscard]] double title_score(std::size_t i, const std::unordered_set<std::string>& body_words) const {
+        const FlatLine& l = lines_[i];
+        if (l.length > 250 || l.bullet || l.image || l.picture_text || l.date || l.byline || !l.junk.empty()) return -1;
+        const std::vector<std::string> words = phrase_words(l.text, 60);
+        if (words.size() < 2) return -1;
+        std::size_t long_words = 0, shared = 0;
+        for (const std::string& w : words) {
+            if (weighted_length(w) < 4) continue;
+            ++long_words;
+            shared += body_words.contains(w);
+        }
+        if (long_words == 0) return -1;
+        const double overlap = static_cast<double>(shared) / static_cast<double>(long_words);
+        const double size = std::min<double>(static_cast<double>(words.size()), 12) / 12;
+        const double nearness = i >= begin_ ? 1.0 : 1.0 / (1.0 + 0.04 * static_cast<double>(begin_ - i));
+        double score = overlap * 1.4 + size * 1.3 + nearness;
+        if (i == 0) score += 0.3;
+        if (dated_below(i)) score += 0.4;
+        if (l.text.ends_with('.') || l.text.ends_with(':') || l.text.ends_with(',')) score -= 0.9;
+        if (is_credit(l.text, lexicon_)) score -= 1;
+        if (near_picture(i) || !split_caption(l.text, lexicon_).credit.empty()) score -= 1;
+        if (l.length > 130) score -= 0.5;
+        if (!slug_.empty())
+            score += 1.2 * title_overlap(l.text, slug_) * std::min(1.0, static_cast<double>(words.size()) / 4);
+        if (i == begin_) score -= 0.8;  // already the body
+        if (l.text.find(" | ") != std::string::npos || l.text.find("...") != std::string::npos) score -= 0.4;
+        return score;
+    }
+
+    /// A date or a byline in one of the next lines, before more than two lines of text.
+    [[nodiscard]] bool dated_below(std::size_t i) const {
+        constexpr std::size_t kNear = 10;
+        std::size_t text_lines = 0;
+        for (std::size_t k = i + 1; k < std::min(lines_.size(), i + kNear) && text_lines <= 2; ++k) {
+            if (lines_[k].date || lines_[k].byline) return true;
+            text_lines += lines_[k].weight > 0;
+        }
+        return false;
+    }
+
     /// Cuts at a heading of what follows articles, or after the sign-off, once most of the text has been.
     void find_end() {
         double total = 0, sum = 0;
@@ -167,7 +207,58 @@ private:
                 break;
             }
         }
+        trim_end();
+        cut_islands(total);
+    }
+
+    void trim_end() {
         while (end_ > begin_ && (lines_[end_ - 1].weight <= 0 && !lines_[end_ - 1].bullet)) --end_;
+    }
+
+    /// Teasers after the end: one or two lines of text behind several short ones, about something else: few of their words
+    /// stand in the body. A body has at most a heading between its paragraphs.
+    void cut_islands(double total) {
+        constexpr std::size_t kShortLines = 2, kTextLines = 2, kLength = 700;
+        constexpr double kShared = 0.2;
+        double after = 0;
+        // A guide's sections have short lines above each paragraph from the start.
+        std::size_t run = 0, gaps = 0;
+        double sum = 0;
+        for (std::size_t i = begin_; i < end_ && sum < 0.5 * total; ++i) {
+            sum += std::max(0.0, lines_[i].weight);
+            run = lines_[i].weight > 0 || lines_[i].bullet ? 0 : run + 1;
+            gaps += run == kShortLines;
+        }
+        if (gaps >= 3) return;
+        for (;;) {
+            std::size_t start = end_, length = 0;
+            while (start > begin_ && lines_[start - 1].weight > 0) length += lines_[--start].length;
+            std::size_t gap = start;
+            while (gap > begin_ && lines_[gap - 1].weight <= 0 && !lines_[gap - 1].bullet) --gap;
+            for (std::size_t i = start; i < end_; ++i) after += lines_[i].weight;
+            const bool island = end_ - start <= kTextLines && length < kLength && start - gap >= kShortLines;
+            if (!island || start == end_ || gap == begin_ || after > 0.3 * total) return;
+            if (words_shared(start, gap) > kShared) return;
+            end_ = gap;
+            trim_end();
+        }
+    }
+
+    /// Share of the longer words of lines [start, end_) that lines [begin_, to) have too.
+    [[nodiscard]] double words_shared(std::size_t start, std::size_t to) const {
+        constexpr std::uint32_t kLongWord = 5;
+        std::unordered_set<std::string> known;
+        for (std::size_t i = begin_; i < to; ++i)
+            for (std::string& w : phrase_words(lines_[i].text, 400))
+                if (weighted_length(w) >= kLongWord) known.insert(std::move(w));
+        std::size_t all = 0, shared = 0;
+        for (std::size_t i = start; i < end_; ++i)
+            for (const std::string& w : phrase_words(lines_[i].text, 400)) {
+                if (weighted_length(w) < kLongWord) continue;
+                ++all;
+                shared += known.contains(w);
+            }
+        return all == 0 ? 0 : static_cast<double>(shared) / static_cast<double>(all);
     }
 
     [[nodiscard]] bool near_picture(std::size_t i) const {
@@ -192,6 +283,10 @@ private:
                     if (lines_[k].role == Role::text) lines_[k].role = Role::caption;
                     if (k == begin_) ++begin_;  // a caption is not where the body begins
                 }
+                continue;
+            }
+            if (l.picture_text) {
+                l.role = Role::caption;
                 continue;
             }
             if (l.length > 500 || l.bullet) continue;
@@ -408,6 +503,18 @@ private:
         return out;
     }
 
+    /// Lines about an author at the end: begin with the name of one.
+    void drop_bios() {
+        int seen = 0;
+        for (std::size_t i = end_; i-- > begin_ && seen < 3;) {
+            if (lines_[i].role != Role::text && lines_[i].role != Role::heading) continue;
+            ++seen;
+            for (const std::string& name : out_.authors)
+                if (lines_[i].length < 700 && lines_[i].text.starts_with(name) && name.find(' ') != std::string::npos)
+                    drop(i, "bio", "begins with an author's name, at the end");
+        }
+    }
+
     [[nodiscard]] bool is_time(std::size_t i) const {
         if (i >= lines_.size() || lines_[i].length > 60) return false;
         if (lines_[i].date) return true;
@@ -428,7 +535,7 @@ private:
                 continue;
             const std::string above = i > 0 ? text::lower(lines_[i - 1].text) : std::string();
             const bool beside =
-                is_time(i) || is_time(i + 1) || (i > 0 && is_time(i - 1)) || lexicon_.is_byline_word("by", above);
+                is_time(i) || is_time(i + 1) || (i > 0 && is_time(i - 1)) || lexicon_.is_byline_word(BylineWord::by, above);
             if (!beside) continue;
             std::string line = unglued(l.text);
             if (const auto date = find_date(line, lexicon_))

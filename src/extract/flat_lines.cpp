@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "extract/blocks.h"
@@ -114,8 +115,57 @@ std::string without_bars(std::string_view s) {
     return out;
 }
 
+/// "[harbour-1]Boats in the harbour.": a picture's name with its alternative text; "Boats in the harbour. Boats in the
+/// harbour.": alternative text and caption that say the same.
+bool is_picture_text(std::string_view s) {
+    if (s.starts_with('[')) {
+        const std::size_t close = s.find(']');
+        const bool name = close != std::string_view::npos && close > 3 && close < 80 &&
+                          s.substr(1, close - 1).find_first_of(" .,:;!?…") == std::string_view::npos;
+        return name && close + 1 < s.size() && s[close + 1] != '(';
+    }
+    constexpr std::size_t kShort = 12;
+    for (std::size_t times = 2; times <= 4; ++times) {
+        if ((s.size() + 1) % times != 0) continue;
+        const std::size_t step = (s.size() + 1) / times;
+        bool same = step > kShort;
+        for (std::size_t k = 1; same && k < times; ++k)
+            same = s[k * step - 1] == ' ' && s.substr(k * step, step - 1) == s.substr(0, step - 1);
+        if (same) return true;
+    }
+    return false;
+}
+
+/// Places of a template that no script has filled: "{* name *}".
+bool is_template(std::string_view s) {
+    return s.find("{*") != std::string_view::npos || s.find("{{") != std::string_view::npos ||
+           s.find("{|") != std::string_view::npos;
+}
+
+/// "HomeNewsSportWeatherAbout us": items of a menu without space between them.
+bool is_welded(std::string_view s) {
+    constexpr std::size_t kMany = 4;
+    std::size_t welds = 0, words = 1;
+    char32_t before = ' ';
+    for (std::size_t i = 0; i < s.size();) {
+        const char32_t c = text::next(s, i);
+        words += c == ' ';
+        welds += text::is_upper(c) && text::is_alpha(before) && !text::is_upper(before);
+        before = c;
+    }
+    return welds >= kMany && welds * 4 >= words;
+}
+
+/// "facebook Facebook facebook mail Mail mail": names of icons beside their words.
+bool says_all_twice(std::string_view s) {
+    constexpr std::size_t kFew = 8;
+    const std::vector<std::string> words = phrase_words(s, 200);
+    if (words.size() < kFew || s.size() > 1000) return false;
+    return 2 * std::unordered_set<std::string>(words.begin(), words.end()).size() <= words.size();
+}
+
 double weight_of(const FlatLine& l) {
-    if (l.image) return -6;
+    if (l.image || l.picture_text) return -6;
     if (l.table) return 1;
     if (!l.junk.empty()) return l.ends_article ? -45 : -18;
     if (l.copyright) return -150;
@@ -151,6 +201,7 @@ FlatLine judged(std::string_view line, std::size_t begin, std::size_t end, bool 
     }
     l.length = weighted_length(l.text);
     l.image = l.text.starts_with('[') && l.text.ends_with(']') && l.length <= 120;
+    l.picture_text = !l.bullet && is_picture_text(l.text);
     l.sentence = ends_sentence(l.text);
     const Junk junk = judge_line(l.text, lexicon);
     l.junk = junk.kind;
@@ -159,6 +210,11 @@ FlatLine judged(std::string_view line, std::size_t begin, std::size_t end, bool 
     if (l.junk.empty() && is_call(l.text, lexicon)) {
         l.junk = "ad";
         l.reason = "a short call to the reader";
+    }
+    if (l.junk.empty() && !l.table &&
+        (is_template(l.text) || (!l.sentence && (is_welded(l.text) || says_all_twice(l.text))))) {
+        l.junk = "navigation";
+        l.reason = "items of a menu or places of a template";
     }
     l.copyright = l.junk == "copyright" || l.text.find("©") != std::string::npos;
     if (l.length < 200) {
@@ -174,7 +230,7 @@ void mark_repeats(std::vector<FlatLine>& lines) {
     std::unordered_map<std::string_view, int> counts;
     for (const FlatLine& l : lines) ++counts[l.text];
     for (FlatLine& l : lines) {
-        if (counts[l.text] < 3 || l.length > 160 || l.table || !l.junk.empty()) continue;
+        if (counts[l.text] < 3 || l.table || !l.junk.empty()) continue;
         l.junk = "repeat";
         l.reason = "stands many times on the page";
         l.weight = std::min(l.weight, -8.0);

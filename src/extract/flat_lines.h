@@ -18,9 +18,10 @@ struct FlatLine {
     std::size_t begin = 0, end = 0;  ///< bytes in the page
     bool blank_before = false;
     bool bullet = false;
-    bool table = false;     ///< a row drawn with vertical bars
-    bool image = false;     ///< "[picture]": where a text browser puts a picture's name
-    bool sentence = false;  ///< ends as a sentence
+    bool table = false;         ///< a row drawn with vertical bars
+    bool image = false;         ///< "[picture]": where a text browser puts a picture's name
+    bool picture_text = false;  ///< a picture's alternative text or caption, by its form
+    bool sentence = false;      ///< ends as a sentence
     bool date = false, byline = false, copyright = false, ends_article = false;
     std::string_view junk, reason;  ///< judge_line
     double weight = 0;              ///< running text counts for, everything else against belonging to a body

@@ -152,6 +152,7 @@ private:
             by_id_.emplace(std::string(view(*id)), &v);
         if (out_.site.empty() && (has_type(v, "WebSite") || has_type(v, "NewsMediaOrganization")))
             out_.site = plain_text(text_at(v, "name"));
+        out_.news_house = out_.news_house || has_type(v, "NewsMediaOrganization");
         int rank = type_rank(v) * 4;
         if (rank == 0) return;
         rank -= std::min(depth, 3);
@@ -200,7 +201,11 @@ private:
 
     void fill() {
         const Value& v = *best_;
-        if (const Value* type = member(v, "@type"); type != nullptr && type->IsString()) out_.type = view(*type);
+        if (const Value* type = member(v, "@type"); type != nullptr && type->IsString())
+            out_.type = view(*type);
+        else if (type != nullptr && type->IsArray())
+            for (const Value& t : type->GetArray())
+                if (t.IsString()) out_.type.append(out_.type.empty() ? "" : " ").append(view(t));
         out_.headline = plain_text(text_at(v, "headline"));
         if (out_.headline.empty()) out_.headline = plain_text(text_at(v, "name"));
         if (const Value* author = member(v, "author")) add_author(*author);
@@ -240,7 +245,7 @@ private:
 
 /// The first string member `name` of JSON that cannot be parsed.
 std::string scavenged(std::string_view s, std::string_view name) {
-    const std::string key = "\"" + std::string(name) + "\"";
+    const std::string key = std::string(1, '"').append(name).append("\"");
     std::size_t at = s.find(key);
     if (at == std::string_view::npos) return {};
     at += key.size();
@@ -280,19 +285,15 @@ LinkedArticle read_linked_article(const std::vector<std::string_view>& scripts, 
         bool any = false;
         for (int texts = 0; texts < 50 && !text::trim(rest).empty(); ++texts) {
             kept.emplace_back();
-            const rapidjson::ParseResult result = kept.back().Parse<kFlags>(rest.data(), rest.size());
-            if (result.IsError()) {
+            rapidjson::MemoryStream bytes(rest.data(), rest.size());
+            rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> stream(bytes);
+            if (kept.back().ParseStream<kFlags>(stream).HasParseError()) {
                 kept.pop_back();
                 break;
             }
             any = true;
-            // With kParseStopWhenDone the end of the text is where the parser stood: found again by a second look for a
-            // start.
-            rapidjson::MemoryStream stream(rest.data(), rest.size());
-            rapidjson::BaseReaderHandler<> skip;
-            rapidjson::Reader reader;
-            reader.Parse<kFlags>(stream, skip);
-            rest = rest.substr(std::min(rest.size(), stream.Tell()));
+            // With kParseStopWhenDone the stream stands where the text ended.
+            rest = rest.substr(std::min(rest.size(), bytes.Tell()));
             const std::size_t next = rest.find_first_of("{[");
             if (next == std::string_view::npos) break;
             rest = rest.substr(next);

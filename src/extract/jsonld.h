@@ -10,8 +10,8 @@ namespace newshound::extract {
 
 /// What schema.org markup says about the page's main article. Strings have HTML entities and tags removed.
 struct LinkedArticle {
-    int rank = 0;  ///< 0 = none found; larger = more surely the article of the page
-    std::string type;
+    int rank = 0;      ///< 0 = none found; larger = more surely the article of the page
+    std::string type;  ///< as written; several joined by a space
     std::string headline;
     struct Person {
         std::string name;
@@ -22,7 +22,8 @@ struct LinkedArticle {
     std::string published, modified;  ///< as written
     std::string section;
     std::string publisher;
-    std::string site;  ///< name of a WebSite or NewsMediaOrganization on the page
+    bool news_house = false;  ///< a NewsMediaOrganization is on the page
+    std::string site;         ///< name of a WebSite or NewsMediaOrganization on the page
     std::string language;
     std::string url;
     std::string body;  ///< articleBody

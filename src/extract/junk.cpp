@@ -46,13 +46,12 @@ private:
     std::map<std::string_view, Sum> sums_;
 };
 
-}  // namespace
-
-Junk judge_line(std::string_view line, const Lexicon& lexicon) {
-    constexpr std::uint32_t kStart = 320;  // a longer line that begins like a promotion is a paragraph that begins so
+Junk judge_words(std::string_view line, const Lexicon& lexicon) {
+    constexpr std::uint32_t kStart = 320;    // a longer line that begins like a promotion is a paragraph that begins so
+    constexpr std::uint32_t kConsent = 600;  // the law makes these long
     Junk out;
     const std::uint32_t length = weighted_length(line);
-    if (length > kStart) return out;
+    if (length > kConsent) return out;
     std::string_view start_kind;
     Appeal appeal;
     for (const PhraseHit& hit : lexicon.phrases(line)) {
@@ -74,11 +73,37 @@ Junk judge_line(std::string_view line, const Lexicon& lexicon) {
     if (!start_kind.empty() && !speech) {
         const bool sentence_like =
             length > 160 && (start_kind == "related" || start_kind == "byline" || start_kind == "counter");
-        if (length <= kStart && !sentence_like) return {start_kind, "begins with a known phrase", false};
+        if (length <= (start_kind == "consent" ? kConsent : kStart) && !sentence_like)
+            return {start_kind, "begins with a known phrase", false};
     }
     if (length <= 300 && !has_quote(line) && appeal.weight() >= (length <= 160 ? 4 : 5))
         return {"newsletter", "the page advertises its own goods", false};
     return out;
+}
+
+/// "67 Comments", "Comments (3)": the heading without its count; "" where there is no count.
+std::string without_count(std::string_view line) {
+    constexpr std::size_t kLong = 60;
+    if (line.size() > kLong) return "";
+    bool digits = false;
+    std::string out;
+    for (char c : line) {
+        const bool digit = c >= '0' && c <= '9';
+        digits = digits || digit;
+        if (!digit && c != '(' && c != ')' && c != '[' && c != ']') out += c;
+    }
+    return digits ? std::string(text::trim(out)) : "";
+}
+
+}  // namespace
+
+Junk judge_line(std::string_view line, const Lexicon& lexicon) {
+    const Junk out = judge_words(line, lexicon);
+    if (!out.kind.empty()) return out;
+    const std::string heading = without_count(line);
+    if (heading.empty()) return out;
+    const Junk counted = judge_words(heading, lexicon);
+    return counted.ends_article ? counted : out;
 }
 
 }  // namespace newshound::extract

@@ -49,34 +49,63 @@ bool akin(std::string_view a, std::string_view b) {
     return a == b || (group(a) != 0 && group(a) == group(b));
 }
 
+/// At most `size` bytes from `begin` on, whole characters.
+std::string_view piece(std::string_view s, std::size_t begin, std::size_t size) {
+    const auto inside = [&](std::size_t at) {
+        return at > 0 && at < s.size() && (static_cast<unsigned char>(s[at]) & 0xC0) == 0x80;
+    };
+    std::size_t end = std::min(s.size(), begin + size);
+    while (inside(end)) --end;
+    while (inside(begin)) --begin;
+    return s.substr(begin, end - begin);
+}
+
+struct Guess {
+    CLD2::Language language = CLD2::UNKNOWN_LANGUAGE;
+    int percent = 0;
+    bool reliable = false;
+};
+
+Guess guess_of(std::string_view sample) {
+    // An empty sample, and one that CLD2 finds no letters in, leave these as they were.
+    CLD2::Language top[3] = {CLD2::UNKNOWN_LANGUAGE, CLD2::UNKNOWN_LANGUAGE, CLD2::UNKNOWN_LANGUAGE};
+    int percent[3] = {0, 0, 0};
+    double scores[3] = {0, 0, 0};
+    bool reliable = false;
+    int bytes = 0, valid = 0;
+    // CLD2 looks at a few bytes past the end of what it is given.
+    std::string text(sample);
+    text.append(16, '\0');
+    const CLD2::CLDHints hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
+    const CLD2::Language found =
+        CLD2::ExtDetectLanguageSummaryCheckUTF8(text.data(), static_cast<int>(sample.size()), true, &hints, 0, top, percent,
+                                                scores, nullptr, &bytes, &reliable, &valid);
+    // CLD2's own summary takes English for a page's furniture where another language stands beside it; of an article's body
+    // it is the larger part that counts.
+    return {top[0] != CLD2::UNKNOWN_LANGUAGE ? top[0] : found, percent[0], reliable};
+}
+
 }  // namespace
 
 std::string detect_language(std::string_view body, std::string_view declared) {
     const std::string tag = normal_tag(declared);
-    constexpr std::size_t kEnough = 6000;
-    std::size_t cut = std::min(body.size(), kEnough);
-    while (cut > 0 && cut < body.size() && (static_cast<unsigned char>(body[cut]) & 0xC0) == 0x80) --cut;
-    const std::string sample(body.substr(0, cut));
-    bool reliable = false;
-    CLD2::Language top[3];
-    int percent[3];
-    double scores[3];
-    int bytes = 0;
-    int valid = 0;
-    const CLD2::CLDHints hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
-    const CLD2::Language found =
-        CLD2::ExtDetectLanguageSummaryCheckUTF8(sample.data(), static_cast<int>(sample.size()), true, &hints, 0, top,
-                                                percent, scores, nullptr, &bytes, &reliable, &valid);
-    // CLD2's own summary takes English for a page's furniture where another language stands beside it; of an article's body
-    // it is the larger part that counts.
-    const CLD2::Language most = top[0] != CLD2::UNKNOWN_LANGUAGE ? top[0] : found;
-    std::string detected = most == CLD2::UNKNOWN_LANGUAGE ? std::string() : CLD2::LanguageCode(most);
+    constexpr std::size_t kEnough = 6000, kPart = 1000;
+    const std::string_view sample = piece(body, 0, kEnough);
+    // A text in one language shows it in two short parts; only where these leave a doubt the whole is looked at.
+    Guess guess;
+    if (sample.size() > 3 * kPart) {
+        const std::string parts =
+            std::string(piece(sample, 0, kPart)) + "\n" + std::string(piece(sample, sample.size() / 2, kPart));
+        guess = guess_of(parts);
+    }
+    if (!guess.reliable || guess.percent < 97) guess = guess_of(sample);
+    std::string detected = guess.language == CLD2::UNKNOWN_LANGUAGE ? std::string() : CLD2::LanguageCode(guess.language);
     if (detected == "un" || detected == "xxx") detected.clear();
     if (detected == "iw") detected = "he";
     if (detected.empty()) return tag;
     if (!tag.empty()) {
         if (akin(primary(tag), primary(detected))) return tag == "no" ? "no" : tag;
-        if (!reliable || text::length(sample) < 200 || percent[0] < 60) return tag;
+        if (!guess.reliable || text::length(sample) < 200 || guess.percent < 60) return tag;
     }
     return detected;
 }

@@ -1,6 +1,7 @@
 #include "extract/lexicon.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/resource.h"
@@ -19,33 +20,53 @@ bool is_mark(char32_t c) {  // combining marks of Indic, Arabic and Hebrew scrip
            (c >= 0x0900 && c <= 0x0DFF) || (c >= 0x0E30 && c <= 0x0E4E) || c == 0x200C || c == 0x200D;
 }
 
-/// Splits a class attribute's one token into lower-case words at '-', '_', ':' and camelCase.
-std::vector<std::string> class_words(std::string_view token) {
-    std::vector<std::string> words;
-    std::string word;
-    bool was_lower = false;
-    for (char c : token) {
-        const bool upper = c >= 'A' && c <= 'Z', lower = c >= 'a' && c <= 'z', digit = c >= '0' && c <= '9';
-        if ((!upper && !lower && !digit && static_cast<unsigned char>(c) < 0x80) || (upper && was_lower)) {
-            if (!word.empty()) words.push_back(std::move(word));
-            word.clear();
+bool is_inner(char32_t c) { return c == '\'' || c == '&' || c == 0xA9 || is_mark(c); }
+
+constexpr std::size_t kMaxClassWords = 12;
+
+/// A class attribute's one token as lower-case words, split at '-', '_', ':' and camelCase: "c-articleBody" ->
+/// "c-article-body", so that any run of words is a piece of one string.
+struct ClassWords {
+    std::string joined;
+    std::size_t count = 0;  // kMaxClassWords + 1 for more
+    std::array<std::size_t, kMaxClassWords + 1> begins{}, ends{};
+
+    void split(std::string_view token) {
+        joined.clear();
+        count = 0;
+        std::size_t begin = 0;
+        bool was_lower = false;
+        const auto finish = [&] {
+            if (joined.size() == begin) return;
+            begins[count] = begin;
+            ends[count] = joined.size();
+            ++count;
+            joined += '-';
+            begin = joined.size();
+        };
+        for (char c : token) {
+            const bool upper = c >= 'A' && c <= 'Z', lower = c >= 'a' && c <= 'z', digit = c >= '0' && c <= '9';
+            const bool beyond_ascii = static_cast<unsigned char>(c) >= 0x80;
+            if ((!upper && !lower && !digit && !beyond_ascii) || (upper && was_lower)) finish();
+            if (count > kMaxClassWords) return;
+            if (upper || lower || digit || beyond_ascii) joined += upper ? static_cast<char>(c + 32) : c;
+            was_lower = lower || digit;
         }
-        if (upper || lower || digit || static_cast<unsigned char>(c) >= 0x80) word += upper ? static_cast<char>(c + 32) : c;
-        was_lower = lower || digit;
+        finish();
     }
-    if (!word.empty()) words.push_back(std::move(word));
-    return words;
-}
+    [[nodiscard]] std::string_view run(std::size_t from, std::size_t length) const {
+        return std::string_view(joined).substr(begins[from], ends[from + length - 1] - begins[from]);
+    }
+};
+
+bool is_ascii_letter(char c) { return static_cast<unsigned char>((c | 0x20) - 'a') < 26; }
 
 bool is_mark_word(std::string_view word) { return word == ":" || word == "."; }
 
 /// Words that say an element is about layout around something, not the thing itself: "has-sidebar", "with-ads".
-bool is_modifier(std::string_view word) {
-    static const std::unordered_set<std::string_view> kWords{
-        "has",   "have",    "no",      "not",      "with",    "without", "is",     "enable", "show",  "hide",
-        "hides", "enabled", "without", "supports", "disable", "non",     "before", "after",  "above", "below"};
-    return kWords.contains(word);
-}
+constexpr std::array<std::string_view, 19> kModifiers{"has",    "have",   "no",    "not",   "with",    "without",  "is",
+                                                      "enable", "show",   "hide",  "hides", "enabled", "supports", "disable",
+                                                      "non",    "before", "after", "above", "below"};
 
 template <class Sink>
 void for_each_token(std::string_view attribute, Sink sink) {
@@ -72,39 +93,80 @@ int rank(Hint::Strength s) {
 
 }  // namespace
 
-std::vector<std::string> phrase_words(std::string_view line, std::size_t limit, bool marks) {
-    std::vector<std::string> words;
-    std::string word;
-    const std::string low = text::lower(line);
-    for (std::size_t i = 0; i < low.size() && words.size() < limit;) {
-        char32_t c = text::next(low, i);
+Words words_of_line(std::string_view line, std::size_t limit, bool marks) {
+    Words words;
+    std::string lowered;  // only where case is no matter of single characters
+    if (line.find("\xCE\xA3") != std::string_view::npos || line.find("\xC4\xB0") != std::string_view::npos) {
+        lowered = text::lower(line);
+        line = lowered;
+    }
+    std::string& out = words.bytes_;
+    constexpr std::size_t kMostReserved = 2000, kUsualWord = 5;
+    out.reserve(limit == SIZE_MAX ? line.size() : std::min(line.size(), kMostReserved));
+    words.ends_.reserve(std::min({limit, line.size() / kUsualWord + 4, kMostReserved}));
+    std::size_t begin = 0;  // of the word at hand
+    const auto finish = [&] {
+        if (out.size() == begin) return;
+        words.ends_.push_back(static_cast<std::uint32_t>(out.size()));
+        begin = out.size();
+    };
+    for (std::size_t i = 0; i < line.size() && words.size() < limit;) {
+        // Nearly everything is a letter of ASCII or the space after one.
+        const char byte = line[i];
+        if (is_ascii_letter(byte)) {
+            const std::size_t from = i, at = out.size();
+            while (++i < line.size() && is_ascii_letter(line[i])) {
+            }
+            out.append(line, from, i - from);
+            for (std::size_t k = at; k < out.size(); ++k) out[k] = static_cast<char>(out[k] | 0x20);
+            continue;
+        }
+        if (byte == ' ') {
+            finish();
+            ++i;
+            continue;
+        }
+        char32_t c = text::simple_lower(text::next(line, i));
         if (c == 0x2019 || c == 0x02BC) c = '\'';
         if (is_cjk(c)) {
-            if (!word.empty()) words.push_back(std::move(word));
-            word.clear();
-            text::append(word, c);
-            words.push_back(std::move(word));
-            word.clear();
+            finish();
+            text::append(out, c);
+            finish();
             continue;
         }
         const bool colon = c == ':' || c == 0xFF1A;
         if (marks &&
             (colon || c == '.' || c == '!' || c == '?' || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x061F)) {
-            if (!word.empty()) words.push_back(std::move(word));
-            if (words.empty() || words.back() != ".") words.emplace_back(colon ? ":" : ".");
-            word.clear();
+            finish();
+            if (words.empty() || words[words.size() - 1] != ".") {
+                out += colon ? ':' : '.';
+                finish();
+            }
             continue;
         }
-        const bool inner = c == '\'' || c == '&' || c == 0xA9 || is_mark(c);
-        if (text::is_alpha(c) || text::is_digit(c) || inner) {
-            text::append(word, c);
-        } else if (!word.empty()) {
-            words.push_back(std::move(word));
-            word.clear();
-        }
+        if (is_inner(c) || text::is_alpha(c) || text::is_digit(c))
+            text::append(out, c);
+        else
+            finish();
     }
-    if (!word.empty() && words.size() < limit) words.push_back(std::move(word));
+    if (words.size() < limit) finish();
     return words;
+}
+
+std::vector<std::string> phrase_words(std::string_view line, std::size_t limit, bool marks) {
+    const Words words = words_of_line(line, limit, marks);
+    std::vector<std::string> out;
+    out.reserve(words.size());
+    for (std::size_t i = 0; i < words.size(); ++i) out.emplace_back(words[i]);
+    return out;
+}
+
+bool has_phrase_words(std::string_view line) {
+    for (std::size_t i = 0; i < line.size();) {
+        const char32_t c = text::next(line, i);
+        if (text::is_alpha(c) || text::is_digit(c) || is_inner(c) || c == 0x2019 || c == 0x02BC || is_cjk(c)) return true;
+    }
+    return false;
 }
 
 Result<const Lexicon*> Lexicon::get() {
@@ -124,6 +186,8 @@ Result<const Lexicon*> Lexicon::get() {
 Status Lexicon::load() {
     if (Status s = load_hints(); !s) return s;
     if (Status s = load_phrases(); !s) return s;
+    if (Status s = load_date_words(); !s) return s;
+    if (Status s = load_given_names(); !s) return s;
     return load_names();
 }
 
@@ -143,7 +207,12 @@ Status Lexicon::load_hints() {
         else
             return resource::bad_row(row, "strength must be hard, soft, caption or content");
         hints_.emplace(std::string(row[0]), hint);
+        const auto words = static_cast<std::size_t>(std::count(row[0].begin(), row[0].end(), '-')) + 1;
+        Head& head = heads_[std::string(row[0].substr(0, row[0].find('-')))];
+        head.longest = std::max(head.longest, words);
     }
+    for (std::string_view word : kModifiers) heads_[std::string(word)].modifier = true;
+    for (const auto& [word, head] : heads_) known_heads_.add(word);
     return {};
 }
 
@@ -163,6 +232,7 @@ Status Lexicon::load_phrases() {
             while (match == PhraseHit::Match::exact && !words.empty() && is_mark_word(words.back())) words.pop_back();
             if (words.empty()) continue;
             std::string first = words.front();
+            known_phrases_.add(first);
             phrases_[first].push_back({std::move(words), row[0], row[2], match});
         }
     }
@@ -186,68 +256,153 @@ Status Lexicon::load_names() {
         for (std::string_view other : text::split(row[1], '|'))
             if (!other.empty()) agencies_.emplace(std::string(other), row[0]);
     }
+    for (const auto& [name, canonical] : agencies_) {
+        longest_agency_ = std::max(longest_agency_, name.size());
+        known_agencies_.add(name);
+    }
     const auto bylines = resource::rows("extract/bylines.tsv");
     if (!bylines) return tl::unexpected(bylines.error());
-    for (const resource::Row& row : *bylines)
-        for (std::string_view word : text::split(row[2], '|')) byline_words_[std::string(row[0])].emplace(word);
+    static constexpr std::array<std::string_view, kBylineWords> kKinds{"and",  "by",   "helper", "mid", "nobody",
+                                                                       "role", "stop", "where",  "with"};
+    for (const resource::Row& row : *bylines) {
+        const auto* kind = std::find(kKinds.begin(), kKinds.end(), row[0]);
+        if (kind == kKinds.end()) return resource::bad_row(row, "no such kind of word");
+        BylineWords& words = byline_words_[static_cast<std::size_t>(kind - kKinds.begin())];
+        for (std::string_view word : text::split(row[2], '|')) {
+            if (word.empty()) continue;
+            words.words.emplace(word);
+            words.known.add(word);
+            words.first.set(static_cast<unsigned char>(word[0]));
+            words.longest = std::max(words.longest, word.size());
+        }
+    }
     return {};
 }
 
-Hint Lexicon::hint(std::string_view attribute) const {
-    Hint best;
-    for_each_token(attribute, [&](std::string_view token) {
-        if (token.size() > 80) return;
-        const std::vector<std::string> words = class_words(token);
-        if (words.empty() || words.size() > 12 || is_modifier(words.front())) return;
-        std::size_t at = 0;
-        while (at < words.size()) {
-            std::size_t used = 1;
-            for (std::size_t length = std::min<std::size_t>(4, words.size() - at); length >= 1; --length) {
-                std::string key = words[at];
-                for (std::size_t k = 1; k < length; ++k) key += "-" + words[at + k];
-                const auto it = hints_.find(key);
-                if (it == hints_.end()) continue;
-                used = length;
-                if (rank(it->second.strength) > rank(best.strength)) best = it->second;
-                break;
-            }
-            if (is_modifier(words[at])) break;
-            at += used;
+Status Lexicon::load_date_words() {
+    const auto rows = resource::rows("extract/datewords.tsv");
+    if (!rows) return tl::unexpected(rows.error());
+    for (const resource::Row& row : *rows)
+        for (std::string_view word : text::split(row[2], '|')) {
+            if (row[0] == "glue")
+                date_glue_.emplace(word);
+            else if (row[0] == "at")
+                before_time_.emplace(word);
+            else if (row[0] == "published" || row[0] == "updated")
+                date_labels_.emplace(text::join(phrase_words(word), " "),
+                                     row[0] == "updated" ? DateLabel::updated : DateLabel::published);
+            else
+                return resource::bad_row(row, "kind must be published, updated, glue or at");
         }
-    });
-    return best;
+    return {};
 }
 
-bool Lexicon::names_content(std::string_view attribute) const {
-    bool found = false;
-    for_each_token(attribute, [&](std::string_view token) {
-        const std::vector<std::string> words = class_words(token);
-        if (words.size() > 12) return;
-        for (std::size_t at = 0; at < words.size() && !found; ++at) {
-            std::string key;
-            for (std::size_t k = at; k < words.size() && k < at + 4; ++k) {
-                key += (k > at ? "-" : "") + words[k];
-                const auto it = hints_.find(key);
-                if (it != hints_.end() && it->second.strength == Hint::Strength::content) found = true;
-            }
+/// The given names that pronouns are resolved with, and more that tell no gender.
+Status Lexicon::load_given_names() {
+    const auto gendered = resource::rows("actors/given_names.tsv");
+    if (!gendered) return tl::unexpected(gendered.error());
+    for (const resource::Row& row : *gendered)
+        for (std::string_view name : text::split(row[1], ';')) given_names_.emplace(text::trim(name));
+    const auto more = resource::rows("extract/given_names.tsv");
+    if (!more) return tl::unexpected(more.error());
+    for (const resource::Row& row : *more)
+        for (std::string_view name : text::split(row[1], ' '))
+            if (!name.empty()) given_names_.emplace(name);
+    return {};
+}
+
+Lexicon::DateLabel Lexicon::date_label(std::string_view line, bool last) const {
+    const Words words = words_of_line(line, 60);
+    std::string key;
+    DateLabel found = DateLabel::none;
+    for (std::size_t at = 0; at < words.size();) {
+        std::size_t used = 1;
+        for (std::size_t length = std::min<std::size_t>(4, words.size() - at); length >= 1; --length) {
+            key = words[at];
+            for (std::size_t k = 1; k < length; ++k) (key += ' ') += words[at + k];
+            const auto it = date_labels_.find(key);
+            if (it == date_labels_.end()) continue;
+            found = it->second;
+            if (!last) return found;
+            used = length;
+            break;
         }
-    });
+        at += used;
+    }
     return found;
+}
+
+Lexicon::Named Lexicon::named(std::string_view attribute, NamedTokens& known) const {
+    Named out;
+    for_each_token(attribute, [&](std::string_view token) {
+        const auto [it, fresh] = known.try_emplace(token);
+        if (fresh) it->second = named_token(token);
+        out.content = out.content || it->second.content;
+        if (rank(it->second.hint.strength) > rank(out.hint.strength)) out.hint = it->second.hint;
+    });
+    return out;
+}
+
+Lexicon::Named Lexicon::named_token(std::string_view token) const {
+    constexpr std::size_t kLongestToken = 80, kLongestKey = 4;
+    Named out;
+    ClassWords words;
+    words.split(token);
+    if (words.count == 0 || words.count > kMaxClassWords) return out;
+    std::array<const Head*, kMaxClassWords> heads{};
+    bool any = false;
+    for (std::size_t at = 0; at < words.count; ++at) {
+        const std::string_view word = words.run(at, 1);
+        const auto it = known_heads_.may_hold(word) ? heads_.find(word) : heads_.end();
+        if (it != heads_.end()) heads[at] = &it->second;
+        any = any || heads[at] != nullptr;
+    }
+    if (!any) return out;
+    const auto longest = [&](std::size_t at) {
+        return heads[at] == nullptr ? 0 : std::min({kLongestKey, words.count - at, heads[at]->longest});
+    };
+    const auto modifies = [&](std::size_t at) { return heads[at] != nullptr && heads[at]->modifier; };
+    for (std::size_t at = 0; at < words.count && !out.content; ++at)
+        for (std::size_t length = 1; length <= longest(at); ++length) {
+            const auto it = hints_.find(words.run(at, length));
+            if (it != hints_.end() && it->second.strength == Hint::Strength::content) out.content = true;
+        }
+    if (token.size() > kLongestToken || modifies(0)) return out;
+    for (std::size_t at = 0; at < words.count;) {
+        std::size_t used = 1;
+        for (std::size_t length = longest(at); length >= 1; --length) {
+            const auto it = hints_.find(words.run(at, length));
+            if (it == hints_.end()) continue;
+            used = length;
+            if (rank(it->second.strength) > rank(out.hint.strength)) out.hint = it->second;
+            break;
+        }
+        if (modifies(at)) break;
+        at += used;
+    }
+    return out;
 }
 
 std::vector<PhraseHit> Lexicon::phrases(std::string_view line) const {
     std::vector<PhraseHit> hits;
-    const std::vector<std::string> words = phrase_words(line, 140, true);
+    const Words words = words_of_line(line, 140, true);
     std::size_t whole = words.size();
     while (whole > 0 && is_mark_word(words[whole - 1])) --whole;
+    const auto stands_at = [&](const Phrase& phrase, std::size_t at) {
+        for (std::size_t k = 1; k < phrase.words.size(); ++k)  // the first is the key it was found by
+            if (words[at + k] != phrase.words[k]) return false;
+        return true;
+    };
     for (std::size_t at = 0; at < words.size() && hits.size() < 64; ++at) {
-        const auto it = phrases_.find(words[at]);
+        const std::string_view word = words[at];
+        if (!known_phrases_.may_hold(word)) continue;
+        const auto it = phrases_.find(word);
         if (it == phrases_.end()) continue;
         for (const Phrase& phrase : it->second) {
             if (phrase.match != PhraseHit::Match::word && at > 0) continue;
             if (at + phrase.words.size() > words.size()) continue;
             if (phrase.match == PhraseHit::Match::exact && phrase.words.size() != whole) continue;
-            if (std::equal(phrase.words.begin(), phrase.words.end(), words.begin() + static_cast<std::ptrdiff_t>(at)))
+            if (stands_at(phrase, at))
                 hits.push_back({phrase.kind, phrase.language, phrase.match, at == 0 || is_mark_word(words[at - 1])});
         }
     }
@@ -255,32 +410,36 @@ std::vector<PhraseHit> Lexicon::phrases(std::string_view line) const {
 }
 
 int Lexicon::month(std::string_view word) const {
-    const auto it = months_.find(std::string(word));
+    const auto it = months_.find(word);
     return it == months_.end() ? 0 : it->second;
 }
 
 std::string_view Lexicon::agency(std::string_view name) const {
-    const auto it = agencies_.find(std::string(text::trim(name)));
+    name = text::trim(name);
+    if (name.empty() || name.size() > longest_agency_ || !known_agencies_.may_hold(name)) return {};
+    const auto it = agencies_.find(name);
     return it == agencies_.end() ? std::string_view() : it->second;
 }
 
-std::size_t Lexicon::byline_word(std::string_view kind, std::string_view s) const {
-    const auto it = byline_words_.find(std::string(kind));
-    if (it == byline_words_.end()) return 0;
-    std::size_t best = 0;
-    // Words are short: every prefix that ends at a word border, the longest first.
-    for (std::size_t end = std::min<std::size_t>(s.size(), 48); end > 0 && best == 0; --end) {
+std::size_t Lexicon::byline_word(BylineWord kind, std::string_view s) const {
+    const BylineWords& known = byline_words(kind);
+    if (s.empty() || !known.first[static_cast<unsigned char>(s[0])]) return 0;
+    constexpr std::size_t kLongest = 48;
+    const bool cjk = static_cast<unsigned char>(s[0]) >= 0xE0;
+    // Every prefix that ends at a word border, the longest first; CJK words need no border.
+    for (std::size_t end = std::min({s.size(), known.longest, kLongest}); end > 0; --end) {
         const bool border = end == s.size() || s[end] == ' ' || s[end] == ':' || s[end] == ',' || s[end] == '.';
-        const bool symbol = static_cast<unsigned char>(s[end - 1]) >= 0xE0;  // CJK words need no border
-        if (!border && !symbol && (static_cast<unsigned char>(s[0]) < 0xE0)) continue;
-        if (it->second.contains(std::string(s.substr(0, end)))) best = end;
+        const bool symbol = static_cast<unsigned char>(s[end - 1]) >= 0xE0;
+        if (!border && !symbol && !cjk) continue;
+        const std::string_view word = s.substr(0, end);
+        if (known.known.may_hold(word) && known.words.contains(word)) return end;
     }
-    return best;
+    return 0;
 }
 
-bool Lexicon::is_byline_word(std::string_view kind, std::string_view s) const {
-    const auto it = byline_words_.find(std::string(kind));
-    return it != byline_words_.end() && it->second.contains(std::string(s));
+bool Lexicon::is_byline_word(BylineWord kind, std::string_view s) const {
+    const BylineWords& known = byline_words(kind);
+    return known.known.may_hold(s) && known.words.contains(s);
 }
 
 }  // namespace newshound::extract

@@ -1,5 +1,6 @@
 #include "extract/marks.h"
 
+#include <algorithm>
 #include <string>
 #include <unordered_map>
 
@@ -62,21 +63,25 @@ bool style_hides(std::string_view style) {
     return s.find("display:none") != std::string::npos || s.find("visibility:hidden") != std::string::npos;
 }
 
+/// "menu-ideas-for-a-summer-party": an anchor made of a heading's words, not a name for what the element is for.
+bool is_slug(std::string_view id) {
+    constexpr std::ptrdiff_t kMany = 4;
+    return std::count(id.begin(), id.end(), '-') + std::count(id.begin(), id.end(), '_') >= kMany;
+}
+
 int rank(Hint::Strength s) { return static_cast<int>(s); }
 
 }  // namespace
 
 std::vector<Mark> mark(const Tree& tree, const Lexicon& lexicon) {
-    struct Cached {
-        Hint hint;
-        bool content;
+    Lexicon::NamedTokens attributes, tokens;  // pages repeat their class names
+    const auto look_up = [&](std::string_view attribute) -> const Lexicon::Named& {
+        const auto [it, fresh] = attributes.try_emplace(attribute);
+        if (fresh) it->second = lexicon.named(attribute, tokens);
+        return it->second;
     };
-    std::unordered_map<std::string_view, Cached> cache;  // pages repeat their class names
-    const auto look_up = [&](std::string_view attribute) -> const Cached& {
-        const auto it = cache.find(attribute);
-        if (it != cache.end()) return it->second;
-        return cache.emplace(attribute, Cached{lexicon.hint(attribute), lexicon.names_content(attribute)}).first->second;
-    };
+    const lxb_dom_attr_id_t role_id = tree.attribute_id("role"), itemprop_id = tree.attribute_id("itemprop"),
+                            aria_hidden_id = tree.attribute_id("aria-hidden");
     std::vector<Mark> marks(tree.size());
     for (NodeIndex n = 0; n < tree.size(); ++n) {
         Mark& m = marks[n];
@@ -90,7 +95,7 @@ std::vector<Mark> mark(const Tree& tree, const Lexicon& lexicon) {
         const bool frame = is_frame(tag);
         const auto take = [&](std::string_view attribute) {
             if (attribute.empty()) return;
-            const Cached& c = look_up(attribute);
+            const Lexicon::Named& c = look_up(attribute);
             m.content = m.content || c.content;
             if (!frame && rank(c.hint.strength) > rank(m.hint.strength) && c.hint.strength != Hint::Strength::content) {
                 // A figure's caption keeps being one whatever it is called.
@@ -104,20 +109,22 @@ std::vector<Mark> mark(const Tree& tree, const Lexicon& lexicon) {
         // A heading's id is an anchor ("toc_1"), not what the heading is for.
         const bool heading = tag == LXB_TAG_H1 || tag == LXB_TAG_H2 || tag == LXB_TAG_H3 || tag == LXB_TAG_H4 ||
                              tag == LXB_TAG_H5 || tag == LXB_TAG_H6;
-        if (!heading) take(tree.attribute(n, LXB_DOM_ATTR_ID));
-        if (const std::string_view role = tree.attribute(n, "role"); !role.empty()) {
+        const std::string_view id = tree.attribute(n, LXB_DOM_ATTR_ID);
+        if (!heading && !is_slug(id)) take(id);
+        if (const std::string_view role = tree.attribute(n, role_id); !role.empty()) {
             if (role == "navigation" || role == "complementary" || role == "banner" || role == "contentinfo" ||
                 role == "search" || role == "dialog" || role == "alertdialog" || role == "menu" || role == "toolbar")
                 m.hint = {"navigation", Hint::Strength::hard};
         }
-        if (tree.attribute(n, "itemprop") == "articleBody") {
+        if (tree.attribute(n, itemprop_id) == "articleBody") {
             m.content = true;
             m.hint = {};
         }
         if (m.hint.strength == Hint::Strength::hard && m.dropped_by == kNoNode) m.dropped_by = n;
+        // The attribute `hidden` says little: scripts take it off the body of the page when it is time to show it.
         m.hidden =
-            never_shown(tag) || tree.has_attribute(n, "hidden") || style_hides(tree.attribute(n, "style")) ||
-            (tree.attribute(n, "aria-hidden") == "true" && tag != LXB_TAG_DIV && tag != LXB_TAG_P && tag != LXB_TAG_BODY);
+            never_shown(tag) || style_hides(tree.attribute(n, LXB_DOM_ATTR_STYLE)) ||
+            (tree.attribute(n, aria_hidden_id) == "true" && tag != LXB_TAG_DIV && tag != LXB_TAG_P && tag != LXB_TAG_BODY);
         if (m.hidden && m.hidden_by == kNoNode) m.hidden_by = n;
     }
     return marks;

@@ -11,7 +11,7 @@ namespace newshound::extract {
 
 struct Mark {
     Hint hint;                       ///< of the element itself
-    bool hidden = false;             ///< not shown: hidden, display:none, aria-hidden; also scripts, styles, templates
+    bool hidden = false;             ///< not shown: display:none, aria-hidden; also scripts, styles, templates
     bool content = false;            ///< named as a place of the body
     NodeIndex dropped_by = kNoNode;  ///< nearest ancestor or self with a hard hint
     NodeIndex hidden_by = kNoNode;   ///< outermost ancestor or self that is hidden

@@ -13,9 +13,11 @@ namespace {
 std::string_view trim_marks(std::string_view s) {
     static constexpr std::array<std::string_view, 23> kMarks{",", ";", ":", "|",  "/", "-", "–", "—", "•", "·", "*", "(",
                                                              ")", "[", "]", "\"", "“", "”", "»", "«", "@", "&", "●"};
+    const auto inner = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
     for (bool more = true; more;) {
         s = text::trim(s);
         more = false;
+        if (s.empty() || (inner(s.front()) && inner(s.back()))) break;  // as most are
         for (std::string_view mark : kMarks) {
             if (s.starts_with(mark)) {
                 s.remove_prefix(mark.size());
@@ -82,12 +84,12 @@ std::string_view without_lead(std::string_view s, const Lexicon& lexicon, bool& 
         s = trim_marks(s);
         const std::string low = text::lower(s);
         if (low.size() != s.size()) break;  // lengths of prefixes would differ
-        if (const std::size_t n = lexicon.byline_word("by", low); n > 0 && n < s.size()) {
+        if (const std::size_t n = lexicon.byline_word(BylineWord::by, low); n > 0 && n < s.size()) {
             s.remove_prefix(n);
             had_by = true;
             continue;
         }
-        if (const std::size_t n = lexicon.byline_word("role", low); n > 0 && n < s.size()) {
+        if (const std::size_t n = lexicon.byline_word(BylineWord::role, low); n > 0 && n < s.size()) {
             s.remove_prefix(n);
             continue;
         }
@@ -101,7 +103,8 @@ std::vector<std::string> split_names(std::string_view s, const Lexicon& lexicon)
     std::vector<std::string> out(1);
     for (std::string_view word : words_of(s)) {
         const std::string low = text::lower(word);
-        if (out.back().empty() ? lexicon.is_byline_word("and", low) && low.size() > 1 : lexicon.is_byline_word("and", low)) {
+        if (out.back().empty() ? lexicon.is_byline_word(BylineWord::conjunction, low) && low.size() > 1
+                               : lexicon.is_byline_word(BylineWord::conjunction, low)) {
             // Spanish and Portuguese double surnames join with "y", "e": kept when only one word stands before.
             const bool joins_surnames = (low == "y" || low == "e" || low == "i") && words_of(out.back()).size() < 2;
             if (!joins_surnames) {
@@ -115,11 +118,11 @@ std::vector<std::string> split_names(std::string_view s, const Lexicon& lexicon)
         }
         std::string rest(word);
         for (std::size_t cut; (cut = rest.find_first_of(",;/|")) != std::string::npos;) {
-            if (cut > 0) out.back() += (out.back().empty() ? "" : " ") + rest.substr(0, cut);
+            if (cut > 0) out.back().append(out.back().empty() ? "" : " ").append(rest, 0, cut);
             out.emplace_back();
             rest.erase(0, cut + 1);
         }
-        if (!rest.empty()) out.back() += (out.back().empty() ? "" : " ") + rest;
+        if (!rest.empty()) out.back().append(out.back().empty() ? "" : " ").append(rest);
     }
     return out;
 }
@@ -127,16 +130,30 @@ std::vector<std::string> split_names(std::string_view s, const Lexicon& lexicon)
 /// Cuts a job title or a place behind a name: "Jane Doe, Reporter", "Jane Doe in Cairo", "Jane Doe AFP".
 std::string cut_tail(std::string_view name, const Lexicon& lexicon, std::string& agency) {
     std::vector<std::string_view> words = words_of(name);
+    if (words.size() < 2) return std::string(words.empty() ? std::string_view() : words[0]);
+    // All words in one piece, in lower case and as written, with where each begins: what follows a word is the rest of it.
+    std::string lower, written;
+    std::vector<std::pair<std::size_t, std::size_t>> begins;
+    for (std::string_view word : words) {
+        if (!begins.empty()) {
+            lower += ' ';
+            written += ' ';
+        }
+        begins.emplace_back(lower.size(), written.size());
+        lower += text::lower(word);
+        written += word;
+    }
+    const auto lower_word = [&](std::size_t i) {
+        const std::size_t end = i + 1 < words.size() ? begins[i + 1].first - 1 : lower.size();
+        return std::string_view(lower).substr(begins[i].first, end - begins[i].first);
+    };
     for (std::size_t i = 1; i < words.size(); ++i) {
-        const std::string low = text::lower(words[i]);
-        std::string rest;
-        for (std::size_t k = i; k < words.size(); ++k) rest += (k > i ? " " : "") + text::lower(words[k]);
-        const bool where = i >= 2 && lexicon.is_byline_word("where", low) && i + 1 < words.size() &&
-                           text::lower(words[i + 1]) != words[i + 1];
-        const bool role = lexicon.byline_word("role", rest) > 0 || (i >= 2 && lexicon.is_byline_word("stop", low));
-        std::string original;
-        for (std::size_t k = i; k < words.size(); ++k) original += (k > i ? " " : "") + std::string(words[k]);
-        const std::string_view wire = lexicon.agency(original);
+        const std::string_view low = lower_word(i), rest = std::string_view(lower).substr(begins[i].first);
+        const bool where = i >= 2 && lexicon.is_byline_word(BylineWord::where, low) && i + 1 < words.size() &&
+                           lower_word(i + 1) != words[i + 1];
+        const bool role =
+            lexicon.byline_word(BylineWord::role, rest) > 0 || (i >= 2 && lexicon.is_byline_word(BylineWord::stop, low));
+        const std::string_view wire = lexicon.agency(std::string_view(written).substr(begins[i].second));
         if (!wire.empty() && agency.empty()) agency = wire;
         if (where || role || !wire.empty()) {
             words.resize(i);
@@ -144,18 +161,28 @@ std::string cut_tail(std::string_view name, const Lexicon& lexicon, std::string&
         }
     }
     std::string out;
-    for (std::string_view w : words) out += (out.empty() ? "" : " ") + std::string(w);
+    for (std::string_view w : words) out.append(out.empty() ? "" : " ").append(w);
     return out;
 }
 
-/// "Published 7 August by Jane Doe" -> "Jane Doe"; a line without such a word stays whole.
+/// True for "Reviewed by Jane Doe", "Fotos: Jane Doe": those who helped, not those who wrote.
+bool names_helpers(std::string_view s, const Lexicon& lexicon) {
+    const std::string low = text::lower(trim_marks(s));
+    const std::size_t n = lexicon.byline_word(BylineWord::helper, low);
+    return n > 0 && (n == low.size() || low.find(' ') < n || low[n] == ':' || low[n] == '.');
+}
+
+/// "Published 7 August by Jane Doe" -> "Jane Doe"; a line without such a word stays whole, "... reviewed by Jane Doe" is
+/// cut off before these words.
 std::string_view after_middle_by(std::string_view s, const Lexicon& lexicon) {
     const std::vector<std::string_view> words = words_of(s);
     for (std::size_t i = words.size(); i-- > 1;) {
         std::string low = text::lower(words[i]);
         if (low.ends_with(':')) low.pop_back();
-        if (lexicon.is_byline_word("mid", low) && i + 1 < words.size())
-            return text::trim(s.substr(static_cast<std::size_t>(words[i].data() - s.data()) + words[i].size()));
+        if (!lexicon.is_byline_word(BylineWord::middle, low) || i + 1 >= words.size()) continue;
+        const std::size_t phrase = static_cast<std::size_t>(words[i - 1].data() - s.data());
+        if (names_helpers(s.substr(phrase), lexicon)) return after_middle_by(s.substr(0, phrase), lexicon);
+        return text::trim(s.substr(static_cast<std::size_t>(words[i].data() - s.data()) + words[i].size()));
     }
     return s;
 }
@@ -168,12 +195,14 @@ bool is_person(std::string_view name, const Lexicon& lexicon, NameTrust trust, s
         const std::string own = text::lower(house);
         if (low == own || own.find(low) != std::string::npos || low.find(own) != std::string::npos) return false;
     }
-    if (lexicon.is_byline_word("nobody", low) || lexicon.is_byline_word("role", low)) return false;
+    if (lexicon.is_byline_word(BylineWord::nobody, low) || lexicon.is_byline_word(BylineWord::role, low)) return false;
     bool latin = false;
     std::size_t capitals = 0, plain = 0;
     for (std::string_view word : words) {
         const std::string w = text::lower(word);
-        if (lexicon.is_byline_word("nobody", w) || lexicon.is_byline_word("nobody", w.substr(0, w.find('.')))) return false;
+        if (lexicon.is_byline_word(BylineWord::nobody, w) ||
+            lexicon.is_byline_word(BylineWord::nobody, w.substr(0, w.find('.'))))
+            return false;
         std::size_t i = 0;
         const char32_t first = text::next(word, i);
         for (std::size_t k = 0; k < word.size();) {
@@ -231,6 +260,7 @@ Byline parse_byline(std::string_view line, const Lexicon& lexicon, NameTrust tru
     if (trust == NameTrust::text && !had_by) body = after_middle_by(body, lexicon);
     for (const std::string& part : split_names(body, lexicon)) {
         bool ignored = false;
+        if (names_helpers(part, lexicon)) continue;
         std::string_view piece = without_lead(part, lexicon, ignored);
         if (piece.empty() || is_credential(piece)) continue;
         if (const std::string_view wire = lexicon.agency(piece); !wire.empty()) {
@@ -256,11 +286,23 @@ Byline parse_byline(std::string_view line, const Lexicon& lexicon, NameTrust tru
     return out;
 }
 
+bool starts_with_given_name(std::string_view name, const Lexicon& lexicon) {
+    const std::string_view first = name.substr(0, name.find(' '));
+    if (first.empty() || lexicon.is_given_name(first)) return !first.empty();
+    // "JANE", "jane" -> "Jane"; "Anne-Lise" by its first part.
+    std::size_t head = 0;
+    text::next(first, head);
+    const std::string titled = text::upper(first.substr(0, head)) + text::lower(first.substr(head));
+    if (lexicon.is_given_name(titled)) return true;
+    const std::size_t hyphen = titled.find('-');
+    return hyphen != std::string::npos && lexicon.is_given_name(titled.substr(0, hyphen));
+}
+
 bool is_byline(std::string_view line, const Lexicon& lexicon) {
-    if (line.size() > 200) return false;
+    if (line.size() > 200 || names_helpers(line, lexicon)) return false;
     const std::string folded = text::fold_space(line);
     const std::string low = text::lower(folded);
-    const bool opens = lexicon.byline_word("by", low) > 0;
+    const bool opens = lexicon.byline_word(BylineWord::by, low) > 0;
     if (!opens && (folded.size() > 130 || folded.ends_with('.') || folded.ends_with('?'))) return false;
     const Byline byline = parse_byline(folded, lexicon, NameTrust::text);
     if (opens && (!byline.authors.empty() || !byline.agency.empty())) {
@@ -272,7 +314,7 @@ bool is_byline(std::string_view line, const Lexicon& lexicon) {
     std::size_t name_words = 0;
     for (const std::string& a : byline.authors) name_words += words_of(a).size();
     for (const std::string& part : split_names(low, lexicon))
-        if (lexicon.byline_word("role", text::trim(part)) > 0) return words_of(folded).size() <= name_words + 8;
+        if (lexicon.byline_word(BylineWord::role, text::trim(part)) > 0) return words_of(folded).size() <= name_words + 8;
     return false;
 }
 
@@ -292,11 +334,12 @@ bool read_sign_off(std::string_view line, const Lexicon& lexicon, SignOff& out) 
     const std::vector<std::string_view> words = words_of(flat);
     if (words.size() > 9) return false;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        const bool joint = lexicon.is_byline_word("with", text::lower(words[i])) || words[i] == "/" || words[i] == ",";
+        const bool joint =
+            lexicon.is_byline_word(BylineWord::with, text::lower(words[i])) || words[i] == "/" || words[i] == ",";
         if (!joint || i + 1 >= words.size()) continue;
         const auto join = [&](std::size_t from, std::size_t to) {
             std::string s;
-            for (std::size_t k = from; k < to; ++k) s += (k > from ? " " : "") + std::string(words[k]);
+            for (std::size_t k = from; k < to; ++k) s.append(k > from ? " " : "").append(words[k]);
             return s;
         };
         const std::string before = join(0, i), after = join(i + 1, words.size());

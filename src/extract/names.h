@@ -23,6 +23,9 @@ enum class NameTrust {
 /// addresses, dates and places are left out. `house` is the publisher's name, never an author ("" if unknown).
 Byline parse_byline(std::string_view line, const Lexicon& lexicon, NameTrust trust, std::string_view house = {});
 
+/// True if a name begins with a known given name, in whatever case it is written.
+bool starts_with_given_name(std::string_view name, const Lexicon& lexicon);
+
 /// True if a line of the page looks like a byline and nothing else: begins with a "by" word and holds a name, or is names
 /// with a job title.
 bool is_byline(std::string_view line, const Lexicon& lexicon);

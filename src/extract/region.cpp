@@ -33,11 +33,28 @@ std::vector<NodeIndex> children(const Tree& tree, NodeIndex n) {
     return out;
 }
 
+bool is_text_element(lxb_tag_id_t tag) {
+    switch (tag) {
+        case LXB_TAG_P:
+        case LXB_TAG_UL:
+        case LXB_TAG_OL:
+        case LXB_TAG_BLOCKQUOTE:
+        case LXB_TAG_H2:
+        case LXB_TAG_H3:
+        case LXB_TAG_H4:
+        case LXB_TAG_H5:
+        case LXB_TAG_H6: return true;
+        default: return false;
+    }
+}
+
 std::vector<NodeIndex> effective_drops(const Tree& tree, const std::vector<Mark>& marks, const Mass& all, double total) {
     // A word that marks most of the page's text does not mean here what it means elsewhere ("widget", "paywall").
     std::map<std::string_view, double> by_kind;
     for (NodeIndex n = 0; n < tree.size(); ++n)
         if (marks[n].dropped_by == n) by_kind[marks[n].hint.kind] += all.of(n);
+    std::vector<std::uint32_t> contents(tree.size() + 1, 0);
+    for (NodeIndex n = 0; n < tree.size(); ++n) contents[n + 1] = contents[n] + (marks[n].content ? 1 : 0);
     std::vector<NodeIndex> dropped(tree.size(), kNoNode);
     for (NodeIndex n = 0; n < tree.size(); ++n) {
         const NodeIndex parent = tree.parent(n);
@@ -45,10 +62,16 @@ std::vector<NodeIndex> effective_drops(const Tree& tree, const std::vector<Mark>
         if (dropped[n] != kNoNode || marks[n].hint.strength != Hint::Strength::hard) continue;
         const double share = total > 0 ? all.of(n) / total : 0;
         const std::string_view kind = marks[n].hint.kind;
+        // A paragraph's or heading's own class "paywall" says that the text itself is for subscribers; prompts are boxes.
+        if (kind == "paywall" && is_text_element(tree.tag(n)) &&
+            tree.attribute(n, LXB_DOM_ATTR_CLASS).find("paywall") != std::string_view::npos)
+            continue;
         const bool never_body = kind == "comment" || kind == "related";
         if (!never_body && by_kind[kind] > 0.5 * total && share > 0.02) continue;
         if (kind == "paywall" && by_kind[kind] > 0.2 * total && all.of(n) > 0)
             continue;  // the text behind it, not the prompt
+        // "grid-with-toc-content-and-sidebar": what holds the place named for the body is no menu.
+        if (!never_body && share > 0.15 && contents[tree.end(n)] > contents[n]) continue;
         const double enough = kind == "comment" ? 0.95 : 0.5;
         if (share <= enough) dropped[n] = n;
     }
@@ -83,7 +106,9 @@ Region choose_region(const Tree& tree, const std::vector<Mark>& marks, const std
         for (std::size_t i = 0; i < blocks.size(); ++i)
             if (!in_body[i]) weights[i] *= 0.05;
     const Mass mass(tree, blocks, weights);
+    constexpr double kWhole = 0.99;
     NodeIndex at = 0;
+    bool in_content = false;
     for (;;) {
         const double here = mass.of(at);
         if (here <= 0) break;
@@ -101,6 +126,9 @@ Region choose_region(const Tree& tree, const std::vector<Mark>& marks, const std
         const bool leaf =
             tag == LXB_TAG_P || tag == LXB_TAG_UL || tag == LXB_TAG_OL || tag == LXB_TAG_BLOCKQUOTE || tag == LXB_TAG_LI;
         double enough = marks[best].content || tag == LXB_TAG_ARTICLE || tag == LXB_TAG_MAIN ? 0.55 : 0.8;
+        // A part of the named place leaves out another part: the paragraphs before a paywall, or after an advertisement.
+        in_content = in_content || marks[at].content;
+        if (in_content && !marks[best].content) enough = kWhole;
         if (leaf) enough = 0.98;
         // Several stories one after another: the page is about the one that its headline stands in.
         if (headline != kNoNode && !tree.contains(best, headline)) {
@@ -130,22 +158,31 @@ Region choose_region(const Tree& tree, const std::vector<Mark>& marks, const std
 std::vector<bool> repeated_in(const std::vector<Block>& blocks, const std::string& body) {
     std::vector<bool> out(blocks.size(), false);
     if (body.size() < 200) return out;
-    const auto shingles = [](const std::vector<std::string>& words, auto sink) {
+    constexpr std::size_t kRun = 4;
+    std::vector<std::uint64_t> hashes;
+    const auto shingles = [&](const Words& words, auto sink) {
         if (words.empty()) return;
-        const std::size_t n = std::min<std::size_t>(4, words.size());
+        hashes.clear();
+        for (std::size_t i = 0; i < words.size(); ++i) hashes.push_back(hash::xxh3(words[i]));
+        const std::size_t n = std::min(kRun, words.size());
         for (std::size_t i = 0; i + n <= words.size(); ++i) {
-            std::string key;
-            for (std::size_t k = i; k < i + n; ++k) key += words[k] + ' ';
-            sink(hash::xxh3(key));
+            std::uint64_t run = 0;
+            for (std::size_t k = i; k < i + n; ++k) run = (run ^ hashes[k]) * 0x9E3779B97F4A7C15U + (run >> 29U);
+            sink(run);
         }
     };
     std::unordered_set<std::uint64_t> known;
-    shingles(phrase_words(body), [&](std::uint64_t h) { known.insert(h); });
+    shingles(words_of_line(body), [&](std::uint64_t h) { known.insert(h); });
     const std::string low = text::lower(body);
+    std::size_t searched = 0;  // short lines are looked for in the whole body: no page may make that its size squared
+    constexpr std::size_t kMostSearched = std::size_t{256} << 20U;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
-        const std::vector<std::string> words = phrase_words(blocks[i].text);
-        if (words.size() < 4) {
-            out[i] = blocks[i].length >= 12 && low.find(text::lower(blocks[i].text)) != std::string::npos;
+        const Words words = words_of_line(blocks[i].text);
+        if (words.size() < kRun) {
+            if (blocks[i].length < 12 || searched > kMostSearched) continue;
+            const std::size_t at = low.find(text::lower(blocks[i].text));
+            out[i] = at != std::string::npos;
+            searched += std::min(at, low.size());
             continue;
         }
         std::size_t hit = 0, all = 0;

@@ -22,9 +22,10 @@ constexpr NodeIndex kNoNode = UINT32_MAX;
 
 class Tree {
 public:
-    /// Parses valid UTF-8. Processing instructions and comments are left out; <template> content and scripts are kept.
-    /// Error "too_complex" for markup that would need more than 24 MiB + 18 times the page, or far more than linear time
-    /// (hundreds of thousands of open elements): no page written for people comes near.
+    /// Parses valid UTF-8, which must outlive the tree: long scripts and styles stay where they are. Processing instructions
+    /// and comments are left out; <template> content and scripts are kept. Error "too_complex" for markup that would need
+    /// more than 24 MiB + 18 times the page, or far more than linear time (hundreds of thousands of open elements): no page
+    /// written for people comes near.
     static Result<Tree> parse(std::string_view html);
 
     Tree(Tree&&) noexcept;
@@ -49,25 +50,38 @@ public:
     [[nodiscard]] std::string_view attribute(NodeIndex n, lxb_dom_attr_id_t id) const;
     [[nodiscard]] std::string_view attribute(NodeIndex n, std::string_view name) const;
     [[nodiscard]] bool has_attribute(NodeIndex n, std::string_view name) const;
+    /// lexbor's id for attributes of a lower-case name on this page, for asking many elements; 0 where none has it.
+    [[nodiscard]] lxb_dom_attr_id_t attribute_id(std::string_view name) const;
     /// The element's name in lower case.
     [[nodiscard]] std::string_view name(NodeIndex n) const;
+    /// lexbor's document (lxb_html_document_t), for measuring the tree itself; it has the first byte of long scripts and
+    /// styles only.
+    [[nodiscard]] const void* document() const;
     /// All text below n, white space folded; at most `limit` bytes are gathered.
     [[nodiscard]] std::string inner_text(NodeIndex n, std::size_t limit = SIZE_MAX) const;
 
 private:
     struct Node {
         void* dom;
-        lxb_tag_id_t tag;
         NodeIndex parent;
         NodeIndex end;
+        // An element's: a bit, by id, for each that it has, because most have not what they are asked for. A text's: kInPage
+        // or 0.
+        std::uint32_t attributes;
+        std::uint16_t tag;
     };
+    static constexpr std::uint32_t kInPage = 1;
+    [[nodiscard]] const void* find(NodeIndex n, lxb_dom_attr_id_t id) const;
+    [[nodiscard]] bool is_passed_over(NodeIndex parent) const;
     struct Parsed;
     Tree();
     void flatten();
 
+    std::string_view html_;
     std::unique_ptr<Parsed> parsed_;
     std::vector<Node> nodes_;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> places_;
+    std::vector<std::pair<std::string_view, lxb_dom_attr_id_t>> names_;  // attributes asked for by name, with their ids
 };
 
 }  // namespace newshound::extract

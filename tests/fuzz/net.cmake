@@ -1,0 +1,1 @@
+newshound_fuzz(robots USES net)
