@@ -32,6 +32,14 @@ int main(int argc, char** argv) {
             std::printf("== %s\n%s", annotated->article.id.c_str(), coder->trace(*annotated).c_str());
             continue;
         }
+        if (argc > 1 && std::string(argv[1]) == "--candidates") {
+            std::fputs(coder->deed_candidates(*annotated).c_str(), stdout);
+            continue;
+        }
+        if (argc > 1 && std::string(argv[1]) == "--readings") {
+            std::fputs(coder->party_readings(*annotated).c_str(), stdout);
+            continue;
+        }
         for (const Event& e : coder->code(*annotated, options)) {
             json::Writer out;
             write(out, e, options.explain);

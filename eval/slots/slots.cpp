@@ -37,7 +37,7 @@ void write(json::Writer& out, const char* key, const events::Readings& readings)
     out.key(key).begin_array();
     for (const auto& r : readings.all()) {
         out.begin_object().key("value").string(r.value).key("features").begin_array();
-        for (const auto& f : r.features) out.string(f);
+        for (const auto& f : readings.features(r)) out.string(f);
         out.end_array().end_object();
     }
     out.end_array();

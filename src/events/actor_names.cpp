@@ -1,6 +1,7 @@
 // Persons and organisations that the base does not know: by titles, appositions, and the words inside their names.
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "base/text.h"
 #include "events/actor_reader.h"
@@ -19,26 +20,41 @@ std::pair<TokenIndex, TokenIndex> name_span(const Tree& tree, TokenIndex head) {
         while (first > 0 && tree[first].iob == 'I') --first;
         while (last < tree.size() && tree[last].iob == 'I') ++last;
     } else {
-        while (first > 0 && tree[first - 1].pos == "PROPN" && tree[first - 1].iob == 'O' &&
+        while (first > 0 && tree.pos(first - 1) == "PROPN" && tree[first - 1].iob == 'O' &&
                tree.sentence_of(first - 1) == tree.sentence_of(head))
             --first;
     }
-    while (last > first + 1 && (tree[last - 1].tag == "POS" || tree[last - 1].pos == "PUNCT")) --last;
-    while (first + 1 < last && tree[first].pos == "DET") ++first;
+    while (last > first + 1 && (tree.tag(last - 1) == "POS" || tree.pos(last - 1) == "PUNCT")) --last;
+    while (first + 1 < last && tree.pos(first) == "DET") ++first;
     return {first, last};
 }
 
 }  // namespace
 
+AliasMatch PhraseReader::person_around(TokenIndex head) const {
+    constexpr TokenIndex kLongestPerson = 6;
+    const TokenIndex low = std::max(sentence_first(head), head >= kLongestPerson ? head - kLongestPerson : 0);
+    const TokenIndex high = std::min(sentence_last(head), head + kLongestPerson);
+    for (TokenIndex s = low; s <= head; ++s) {
+        const AliasMatch m = table_.longest(words_, s, high, mask(AliasKind::person));
+        if (m && m.last > head && m.alias->words > 1) return m;
+    }
+    return {};
+}
+
 Identity PhraseReader::of_person(TokenIndex head, int depth) const {
     auto [first, last] = name_span(tree_, head);
     const TokenIndex low = sentence_first(head);
+    // A name of the base stands for itself, wherever the entity begins or ends ("Mahinda [Rajapaksa]", "Foreign Minister
+    // Park Jin").
+    const AliasMatch whole = person_around(head);
+    if (whole) std::tie(first, last) = std::pair(whole.first, whole.last);
     Identity id;
     id.person = id.named = true;
     id.rule = "person";
     id.sure = 0.4;
     // Titles that the entity swallowed ("President Donald Trump" as one PERSON).
-    for (bool again = true; again && first + 1 < last;) {
+    for (bool again = !whole; again && first + 1 < last;) {
         again = false;
         char gender = '?';
         if (is_honorific(fold_word(tree_.text(first)), gender)) {
@@ -57,7 +73,7 @@ Identity PhraseReader::of_person(TokenIndex head, int depth) const {
         if (gender != '?') id.gender = gender;
         --start;
     }
-    AliasMatch known = table_.exact(words_, first, last, mask(AliasKind::person) | mask(AliasKind::surname));
+    AliasMatch known = whole ? whole : table_.exact(words_, first, last, mask(AliasKind::person) | mask(AliasKind::surname));
     if (!known) {
         const AliasMatch part = table_.longest(words_, first, last, mask(AliasKind::person));
         if (part && part.last > head) known = part;
@@ -101,6 +117,11 @@ Identity PhraseReader::of_person(TokenIndex head, int depth) const {
         const RoleItem& role = table_.roles[title.alias->item];
         Identity t = compose(role, false, before);
         if (t.country.empty()) t.country = of_country;
+        // "Representative Kweisi Mfume" sits in a chamber; "the representative of ..." does not.
+        if (t.role == "representative" && words_.shape[title_first] == Shape::capital && before.owner_sector.empty()) {
+            t.sector = "LEG";
+            t.generic = false;
+        }
         const bool weak = t.generic || t.sector.empty();
         if (!t.country.empty() && (id.country.empty() || !weak)) id.country = t.country;
         if (!t.sector.empty() && (id.sector.empty() || id.sector == "UNK" || !weak)) {
@@ -120,7 +141,7 @@ Identity PhraseReader::of_person(TokenIndex head, int depth) const {
     if (id.role.empty() || id.sector.empty() || id.generic || !known) add_appositions(id, head, depth);
     // "Senator Ron Wyden of Oregon".
     for (const TokenIndex prep : tree_.children(head))
-        if (id.country.empty() && prep > head && tree_[prep].dep == "prep" &&
+        if (id.country.empty() && prep > head && tree_.dep(prep) == "prep" &&
             (tree_.lower(prep) == "of" || tree_.lower(prep) == "from" || tree_.lower(prep) == "in")) {
             const TokenIndex object = tree_.child(prep, {"pobj"});
             if (object != kNoToken && depth < 3) id.country = read(object, depth + 2).country;
@@ -209,7 +230,7 @@ Identity PhraseReader::of_thing(TokenIndex head, int depth) const {
     id.rule = "thing";
     const Before before = scan_left(head, sentence_first(head));
     id.country = before.country.empty() ? before.owner_country : before.country;
-    if (tree_[head].pos == "PROPN") {
+    if (tree_.pos(head) == "PROPN") {
         id.name = std::string(tree_.annotated().text_of(head));
         id.named = true;
     }

@@ -45,6 +45,9 @@ bool is_private_sector(std::string_view s) {
            s == "REL" || s == "SOC" || s == "REB";
 }
 
+/// Bodies whose president or secretary is one of them and no head of state.
+bool gives_its_sector(std::string_view s) { return is_private_sector(s) || s == "LEG" || s == "JUD"; }
+
 bool is_armed_sector(std::string_view s) { return s == "REB" || s == "PRM" || s == "UAF" || s == "CRM"; }
 
 }  // namespace
@@ -73,13 +76,13 @@ TokenIndex PhraseReader::sentence_last(TokenIndex i) const {
 }
 
 bool PhraseReader::is_plural(TokenIndex head) const {
-    return tree_[head].tag == "NNS" || tree_[head].tag == "NNPS" ||
+    return tree_.tag(head) == "NNS" || tree_.tag(head) == "NNPS" ||
            tree_[head].morph.view().find("Number=Plur") != std::string_view::npos;
 }
 
 bool PhraseReader::has_determiner(TokenIndex head, std::string_view word) const {
     for (const TokenIndex c : tree_.children(head))
-        if (tree_[c].dep == "det" && tree_.lower(c) == word) return true;
+        if (tree_.dep(c) == "det" && tree_.lower(c) == word) return true;
     return false;
 }
 
@@ -136,7 +139,7 @@ void PhraseReader::take(const AliasMatch& m, Before& out) const {
             if (out.owner_sector.empty() && table_.peoples[a.item].sector == "REL") out.owner_sector = "REL";
             break;
         case AliasKind::body: {
-            const BodyItem& b = table_.bodies[a.item];
+            const BodyItem& b = table_.body_on(a.item, on_);
             if (out.owner_sector.empty()) {
                 out.owner_sector = b.sector;
                 out.owner_country = b.country;
@@ -202,16 +205,16 @@ PhraseReader::Before PhraseReader::scan_left(TokenIndex from, TokenIndex limit) 
     TokenIndex at = from;
     while (at > limit) {
         const TokenIndex t = at - 1;
-        const Token& token = tree_[t];
+        const Labels labels = tree_.labels(t);
         const std::string_view low = tree_.lower(t);
         if (words_.hash[t] == 0) {
             const bool passes =
-                token.tag == "POS" || low == "\"" || low == "“" || low == "”" || low == "'" || low == "‘" || low == "’";
+                labels.tag == "POS" || low == "\"" || low == "“" || low == "”" || low == "'" || low == "‘" || low == "’";
             if (!passes) break;
             at = t;
             continue;
         }
-        if (token.tag == "POS") {
+        if (labels.tag == "POS") {
             at = t;
             continue;
         }
@@ -232,7 +235,7 @@ PhraseReader::Before PhraseReader::scan_left(TokenIndex from, TokenIndex limit) 
             at = t;
             continue;
         }
-        if (token.pos == "DET" || token.tag == "PRP$") {
+        if (labels.pos == "DET" || labels.tag == "PRP$") {
             out.the = low == "the";
             out.indefinite = low == "a" || low == "an" || low == "some" || low == "any" || low == "another";
             at = t;
@@ -240,12 +243,12 @@ PhraseReader::Before PhraseReader::scan_left(TokenIndex from, TokenIndex limit) 
             if (t > limit && (tree_.lower(t - 1) == "formerly" || tree_.lower(t - 1) == "once")) out.former = true;
             break;
         }
-        if (token.pos == "NUM" || token.tag == "CD") out.numbered = true;
-        const bool modifier = token.pos == "ADJ" || token.pos == "NUM" || token.pos == "NOUN" || token.pos == "PROPN" ||
-                              token.tag == "VBN" || token.tag == "VBG" ||
-                              (token.pos == "ADV" && tree_.head(t) >= at && tree_.head(t) <= from);
+        if (labels.pos == "NUM" || labels.tag == "CD") out.numbered = true;
+        const bool modifier = labels.pos == "ADJ" || labels.pos == "NUM" || labels.pos == "NOUN" || labels.pos == "PROPN" ||
+                              labels.tag == "VBN" || labels.tag == "VBG" ||
+                              (labels.pos == "ADV" && tree_.head(t) >= at && tree_.head(t) <= from);
         if (!modifier) break;
-        if (token.pos == "PROPN" && out.country.empty() && (token.ent == "GPE" || token.ent == "LOC")) {
+        if (labels.pos == "PROPN" && out.country.empty() && (labels.ent == "GPE" || labels.ent == "LOC")) {
             TokenIndex first = t;
             while (first > limit && tree_[first].iob == 'I') --first;
             out.country = place_country(first, t + 1);
@@ -300,7 +303,7 @@ Identity PhraseReader::compose(const RoleItem& role, bool plural, const Before& 
     if (before.owner_country == "IGO" && officer) {
         id.sector = id.country = "IGO";
         id.rule = "official of IGO";
-    } else if (heads_anything(role.word) && is_private_sector(before.owner_sector)) {
+    } else if (heads_anything(role.word) && gives_its_sector(before.owner_sector)) {
         id.sector = before.owner_sector;
         id.rule += " of " + before.owner_sector;
     }
@@ -314,7 +317,7 @@ Identity PhraseReader::compose(const RoleItem& role, bool plural, const Before& 
 void PhraseReader::add_complements(Identity& id, const RoleItem& role, TokenIndex head, int depth) const {
     if (depth >= kDeepest) return;
     for (const TokenIndex prep : tree_.children(head)) {
-        if (prep < head || tree_[prep].dep != "prep") continue;
+        if (prep < head || tree_.dep(prep) != "prep") continue;
         const std::string_view word = tree_.lower(prep);
         const TokenIndex object = tree_.child(prep, {"pobj", "pcomp"});
         if (object == kNoToken) continue;
@@ -327,7 +330,7 @@ void PhraseReader::add_complements(Identity& id, const RoleItem& role, TokenInde
         const bool body = !owner.place && !owner.sector.empty() && !owner.inanimate;
         const bool takes =
             body && id.sector == role.sector &&
-            (role.kind == RoleKind::member || (heads_anything(role.word) && is_private_sector(owner.sector)) ||
+            (role.kind == RoleKind::member || (heads_anything(role.word) && gives_its_sector(owner.sector)) ||
              (role.kind == RoleKind::office && role.sector == "GOV" && !role.word.ends_with("minister") &&
               owner.country == "IGO" && owner.sector == "IGO")) &&
             (word == "of" || word == "for" || word == "at" || word == "with" || word == "in" || word == "from");
@@ -349,13 +352,13 @@ void PhraseReader::add_appositions(Identity& id, TokenIndex head, int depth) con
     if (depth >= kDeepest) return;
     std::vector<TokenIndex> others;
     for (const TokenIndex c : tree_.children(head))
-        if (tree_[c].dep == "appos") others.push_back(c);
-    if (depth == 0 && tree_[head].dep == "appos" && !tree_.is_root(head)) others.push_back(tree_.head(head));
+        if (tree_.dep(c) == "appos") others.push_back(c);
+    if (depth == 0 && tree_.dep(head) == "appos" && !tree_.is_root(head)) others.push_back(tree_.head(head));
     for (const TokenIndex other : others) {
         const Identity o = read(other, kDeepest);
         if (o.inanimate && o.sector.empty()) continue;
         // "Kivu Liberation Army (KLA)": the base knows another body by these letters.
-        if (other > head && tree_.text(other - 1) == "(" && !o.entity.empty() && tree_[head].pos == "PROPN") {
+        if (other > head && tree_.text(other - 1) == "(" && !o.entity.empty() && tree_.pos(head) == "PROPN") {
             const Phrase own = tree_.short_noun_phrase(head);
             const auto mine = fold_name(tree_.annotated().text_of(own.first, own.last)), theirs = fold_name(o.name);
             const bool within = std::all_of(theirs.begin(), theirs.end(), [&](const std::string& w) {
@@ -402,7 +405,7 @@ Identity PhraseReader::of_light(const AliasMatch& match, TokenIndex head, int de
     id.rule = "count";
     if (match) id.role = table_.roles[match.alias->item].word;
     for (const TokenIndex prep : tree_.children(head)) {
-        if (tree_[prep].dep != "prep" || (tree_.lower(prep) != "of" && tree_.lower(prep) != "among")) continue;
+        if (tree_.dep(prep) != "prep" || (tree_.lower(prep) != "of" && tree_.lower(prep) != "among")) continue;
         const TokenIndex object = tree_.child(prep, {"pobj"});
         if (object == kNoToken || depth >= kDeepest) continue;
         Identity inner = read(object, depth + 1);
@@ -442,7 +445,7 @@ Identity PhraseReader::of_name(const AliasMatch& m, TokenIndex head, int depth) 
             const StateItem& s = table_.states[a.item];
             id.name = s.name;
             id.country = s.code;
-            id.entity = "state:" + s.code;
+            id.entity = s.entity.empty() ? "state:" + s.code : s.entity;
             id.sector = "GOV";
             id.place = a.kind == AliasKind::state || a.kind == AliasKind::capital;
             id.rule = a.kind == AliasKind::capital ? "capital for government" : "state";
@@ -485,7 +488,7 @@ Identity PhraseReader::of_name(const AliasMatch& m, TokenIndex head, int depth) 
             break;
         }
         case AliasKind::body: {
-            const BodyItem& b = table_.bodies[a.item];
+            const BodyItem& b = table_.body_on(a.item, on_);
             id.name = b.name;
             id.entity = b.id;
             id.country = b.country;
@@ -506,13 +509,14 @@ Identity PhraseReader::of_name(const AliasMatch& m, TokenIndex head, int depth) 
 Identity PhraseReader::read(TokenIndex head, int depth) const {
     Identity id;
     const Token& token = tree_[head];
-    if (token.pos == "PRON" && token.tag != "NN" && token.tag != "DT") {
+    const Labels labels = tree_.labels(head);
+    if (labels.pos == "PRON" && labels.tag != "NN" && labels.tag != "DT") {
         id.rule = "pronoun";
         id.plural = token.morph.view().find("Number=Plur") != std::string_view::npos;
         const AliasMatch word = table_.exact(words_, head, head + 1, mask(AliasKind::role));
         return word ? of_role(word, head, depth) : id;
     }
-    const bool person_entity = token.ent == "PERSON";
+    const bool person_entity = labels.ent == "PERSON";
     const AliasMatch name = name_around(head);
     const AliasMatch role = role_at(head);
     const auto length = [](const AliasMatch& m) { return m ? m.last - m.first : 0U; };
@@ -528,13 +532,14 @@ Identity PhraseReader::read(TokenIndex head, int depth) const {
     if (person_name && length(name) >= length(role)) return of_person(head, depth);
     if (role) {
         const RoleItem& item = table_.roles[role.alias->item];
-        const bool proper = person_entity && token.pos == "PROPN" && length(role) == 1;  // a surname such as "Judge", "King"
+        const bool proper =
+            person_entity && labels.pos == "PROPN" && length(role) == 1;  // a surname such as "Judge", "King"
         if (item.kind == RoleKind::light) {
             const Identity inner = of_light(role, head, depth);
             if (!inner.sector.empty() || item.word != "group") return inner;
         }
         if (!proper) {
-            if (token.pos == "PROPN" && token.ent == "ORG" && item.kind != RoleKind::office) {
+            if (labels.pos == "PROPN" && labels.ent == "ORG" && item.kind != RoleKind::office) {
                 Identity org = of_role(role, head, depth);
                 const Identity by_name = of_organisation(head);
                 org.name = by_name.name;
@@ -546,13 +551,14 @@ Identity PhraseReader::read(TokenIndex head, int depth) const {
             return of_role(role, head, depth);
         }
     }
-    const bool nominal = token.pos == "PROPN" || token.pos == "NOUN" || token.pos == "ADJ" || token.pos == "NUM" ||
-                         token.pos == "PRON" || token.pos == "DET";
-    if (token.pos == "NUM" || token.tag == "CD" || token.pos == "DET" || token.pos == "PRON")
+    const bool nominal = labels.pos == "PROPN" || labels.pos == "NOUN" || labels.pos == "ADJ" || labels.pos == "NUM" ||
+                         labels.pos == "PRON" || labels.pos == "DET";
+    if (labels.pos == "NUM" || labels.tag == "CD" || labels.pos == "DET" || labels.pos == "PRON")
         return of_light({}, head, depth);
-    if (person_entity || (token.pos == "PROPN" && token.ent.empty())) return of_person(head, depth);
-    if (token.pos == "PROPN" && (token.ent == "ORG" || token.ent == "FAC" || token.ent == "NORP" || token.ent == "GPE" ||
-                                 token.ent == "LOC" || token.ent == "PRODUCT" || token.ent == "WORK_OF_ART"))
+    if (person_entity || (labels.pos == "PROPN" && token.ent.empty())) return of_person(head, depth);
+    if (labels.pos == "PROPN" &&
+        (labels.ent == "ORG" || labels.ent == "FAC" || labels.ent == "NORP" || labels.ent == "GPE" || labels.ent == "LOC" ||
+         labels.ent == "PRODUCT" || labels.ent == "WORK_OF_ART"))
         return of_organisation(head);
     return nominal ? of_thing(head, depth) : id;
 }

@@ -48,6 +48,8 @@ private:
     [[nodiscard]] AliasMatch ending_at(TokenIndex last, TokenIndex limit, unsigned kinds) const;
     [[nodiscard]] AliasMatch name_around(TokenIndex head) const;
     [[nodiscard]] AliasMatch role_at(TokenIndex head) const;
+    /// The name of a person of the base, of two words and more, that `head` is in.
+    [[nodiscard]] AliasMatch person_around(TokenIndex head) const;
 
     [[nodiscard]] Identity of_name(const AliasMatch& match, TokenIndex head, int depth) const;
     [[nodiscard]] Identity of_role(const AliasMatch& match, TokenIndex head, int depth) const;

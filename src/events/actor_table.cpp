@@ -99,6 +99,8 @@ bool ActorTable::is_sector(std::string_view s) { return std::find(kSectors.begin
 class ActorLoader {
 public:
     Status load();
+    /// After load(): names of the dictionary go before those that are there.
+    void dictionary(const ActorDictionary& dictionary);
     ActorTable table;
 
 private:
@@ -110,6 +112,10 @@ private:
     Status roles(std::string_view file, std::vector<RoleItem>& into, AliasKind kind);
     Status names();
     void add(std::string_view name, AliasKind kind, std::size_t item, bool plural = false);
+    /// Of a dictionary, where all is written in capitals: to the front of the chain.
+    void add_first(std::string_view name, AliasKind kind, std::size_t item, bool plural);
+    void add_agent(const DictionaryEntry& entry, const CodeMeaning& meaning);
+    [[nodiscard]] std::size_t add_body(const DictionaryEntry& entry);
     void add_adjective(std::string_view word, std::size_t item);
     [[nodiscard]] bool known_country(std::string_view s) const {
         return s.empty() || s == "IGO" || (is_country(s) && table.state_by_code_.contains(std::string(s)));
@@ -122,8 +128,10 @@ void ActorLoader::add(std::string_view name, AliasKind kind, std::size_t item, b
     std::uint64_t key = kEmptySequence;
     for (std::size_t i = 0; i < words.size(); ++i) {
         key = extend(key, hash_word(words[i]));
-        table.index_.try_emplace(key);
+        table.index_[key];
     }
+    table.begins_[hash_word(words.front())] |= static_cast<std::uint16_t>(mask(kind));
+    table.ends_[hash_word(words.back())] |= static_cast<std::uint16_t>(mask(kind));
     Alias alias;
     alias.kind = kind;
     const Shape shape = shape_of(name);
@@ -156,7 +164,7 @@ Status ActorLoader::states() {
         const std::size_t item = table.states.size();
         if (!table.state_by_code_.emplace(std::string(row[0]), static_cast<std::uint32_t>(item)).second)
             return bad_row(row, "code stands twice");
-        table.states.push_back({std::string(row[0]), std::string(names[0])});
+        table.states.push_back({std::string(row[0]), std::string(names[0]), {}});
         for (const auto name : names) add(name, AliasKind::state, item);
         for (const auto word : parts(row[2])) add_adjective(word, item);
         for (const auto word : parts(row[3]))
@@ -205,7 +213,7 @@ Status ActorLoader::bodies() {
             if (names.empty() || !known_country(row[1]) || !ActorTable::is_sector(row[2]))
                 return bad_row(row, "needs names, a known country or nothing, a sector");
             table.bodies.push_back(
-                {"body:" + slug(names[0]), std::string(names[0]), std::string(row[1]), std::string(row[2])});
+                {"body:" + slug(names[0]), std::string(names[0]), std::string(row[1]), std::string(row[2]), {}, {}, -1});
             for (const auto name : names) add(name, AliasKind::body, table.bodies.size() - 1);
         }
     }
@@ -280,7 +288,6 @@ Status ActorLoader::names() {
 }
 
 Status ActorLoader::load() {
-    table.index_.reserve(40000);
     table.aliases_.reserve(24000);
     if (auto s = states(); !s) return s;
     if (auto s = bodies(); !s) return s;
@@ -292,9 +299,99 @@ Status ActorLoader::load() {
     return names();
 }
 
-Result<ActorTable> ActorTable::load() {
+void ActorLoader::add_first(std::string_view name, AliasKind kind, std::size_t item, bool plural) {
+    const std::size_t before = table.aliases_.size();
+    add(name, kind, item, plural);
+    if (table.aliases_.size() == before) return;
+    Alias& alias = table.aliases_.back();
+    const bool generic = kind == AliasKind::role;
+    alias.capital = !generic;
+    alias.caps = !generic && alias.words == 1 && fold_word(name).size() <= 3;
+    // add() put it at the end of its chain.
+    std::uint64_t key = kEmptySequence;
+    for (const std::string& word : fold_name(name)) key = extend(key, hash_word(word));
+    std::int32_t& first = table.index_[key].first;
+    const auto own = static_cast<std::int32_t>(before);
+    if (first == own) return;
+    std::int32_t at = first;
+    while (table.aliases_[static_cast<std::size_t>(at)].next != own) at = table.aliases_[static_cast<std::size_t>(at)].next;
+    table.aliases_[static_cast<std::size_t>(at)].next = -1;
+    alias.next = first;
+    first = own;
+}
+
+void ActorLoader::add_agent(const DictionaryEntry& entry, const CodeMeaning& meaning) {
+    for (const bool plural : {false, true})
+        for (const std::string& name : plural ? entry.plurals : entry.names) {
+            RoleItem role;
+            role.word = text::lower(name);
+            // What the last word is elsewhere (a person, a body, a thing) it is here too.
+            const auto words = fold_name(name);
+            if (words.empty()) continue;
+            for (const std::vector<std::string>& known : {words, std::vector<std::string>{words.back()}}) {
+                std::uint64_t key = kEmptySequence;
+                for (const std::string& word : known) key = extend(key, hash_word(word));
+                const auto* slot = table.index_.find(key);
+                std::int32_t a = slot ? slot->first : -1;
+                while (a >= 0 && table.aliases_[static_cast<std::size_t>(a)].kind != AliasKind::role)
+                    a = table.aliases_[static_cast<std::size_t>(a)].next;
+                if (a < 0) continue;
+                const RoleItem& own = table.roles[table.aliases_[static_cast<std::size_t>(a)].item];
+                role.kind = own.kind == RoleKind::light ? RoleKind::body : own.kind;
+                role.gender = own.gender;
+                break;
+            }
+            role.sector = meaning.sector;
+            table.roles.push_back(std::move(role));
+            add_first(name, AliasKind::role, table.roles.size() - 1, plural);
+        }
+}
+
+std::size_t ActorLoader::add_body(const DictionaryEntry& entry) {
+    const std::size_t first = table.bodies.size();
+    for (const DatedCode& code : entry.codes) {
+        const CodeMeaning meaning = meaning_of_code(code.code);
+        BodyItem body{code.code.empty() ? "" : "cameo:" + code.code,
+                      entry.names.front(),
+                      meaning.country,
+                      meaning.sector,
+                      code.from,
+                      code.to,
+                      static_cast<std::int32_t>(table.bodies.size() + 1)};
+        const bool always = !code.from.known() && !code.to.known();
+        if (always) body.otherwise = -1;
+        table.bodies.push_back(std::move(body));
+        if (always) return first;
+    }
+    table.bodies.push_back(
+        {"", entry.names.front(), "", "", {}, {}, -1});  // on other days it is nobody the dictionary knows
+    return first;
+}
+
+void ActorLoader::dictionary(const ActorDictionary& dictionary) {
+    for (auto entry = dictionary.entries.rbegin(); entry != dictionary.entries.rend(); ++entry) {
+        const DatedCode& code = entry->codes.front();
+        const CodeMeaning meaning = meaning_of_code(code.code);
+        if (entry->agent) {
+            add_agent(*entry, meaning);
+            continue;
+        }
+        const bool always = !code.from.known() && !code.to.known();
+        // A code of one group, and no role, is a state, which lends its name to others ("Israeli troops").
+        const bool state = always && code.code.size() == 3 && meaning.sector.empty();
+        if (state) table.states.push_back({meaning.country, entry->names.front(), "cameo:" + code.code});
+        const std::size_t item = state ? table.states.size() - 1 : add_body(*entry);
+        for (const std::string& name : entry->names)
+            add_first(name, state ? AliasKind::state : AliasKind::body, item, false);
+    }
+}
+
+Result<ActorTable> ActorTable::load(std::span<const ActorDictionary> dictionaries) {
     ActorLoader loader;
     if (auto s = loader.load(); !s) return tl::unexpected(s.error());
+    for (auto d = dictionaries.rbegin(); d != dictionaries.rend(); ++d) loader.dictionary(*d);
+    for (std::uint32_t i = 0; i < loader.table.persons.size(); ++i)
+        loader.table.person_by_id_.emplace(loader.table.persons[i].id, i);
     return std::move(loader.table);
 }
 
@@ -321,28 +418,40 @@ const Alias* ActorTable::pick(const Slot& slot, const WordRow& words, TokenIndex
     return nullptr;
 }
 
+void ActorTable::mark(WordRow& words) const {
+    words.begins.assign(words.hash.size(), 0);
+    words.ends.assign(words.hash.size(), 0);
+    for (std::size_t i = 0; i < words.hash.size(); ++i) {
+        if (words.hash[i] == 0) continue;
+        if (const std::uint16_t* kinds = begins_.find(words.hash[i])) words.begins[i] = *kinds;
+        if (const std::uint16_t* kinds = ends_.find(words.hash[i])) words.ends[i] = *kinds;
+    }
+}
+
 AliasMatch ActorTable::longest(const WordRow& words, TokenIndex first, TokenIndex limit, unsigned kinds) const {
     AliasMatch best;
     if (first >= limit || words.hash[first] == 0) return best;
+    if (!words.begins.empty() && (words.begins[first] & kinds) == 0) return best;
     std::uint64_t key = kEmptySequence;
     for (TokenIndex i = first; i < limit; ++i) {
         if (words.hash[i] == 0) continue;
         key = extend(key, words.hash[i]);
-        const auto it = index_.find(key);
-        if (it == index_.end()) break;
-        if (const Alias* alias = pick(it->second, words, first, i + 1, kinds)) best = {first, i + 1, alias};
+        const Slot* slot = index_.find(key);
+        if (!slot) break;
+        if (const Alias* alias = pick(*slot, words, first, i + 1, kinds)) best = {first, i + 1, alias};
     }
     return best;
 }
 
 AliasMatch ActorTable::exact(const WordRow& words, TokenIndex first, TokenIndex last, unsigned kinds) const {
     if (first >= last || words.hash[first] == 0 || words.hash[last - 1] == 0) return {};
+    if (!words.begins.empty() && ((words.begins[first] & kinds) == 0 || (words.ends[last - 1] & kinds) == 0)) return {};
     std::uint64_t key = kEmptySequence;
     for (TokenIndex i = first; i < last; ++i)
         if (words.hash[i] != 0) key = extend(key, words.hash[i]);
-    const auto it = index_.find(key);
-    if (it == index_.end()) return {};
-    const Alias* alias = pick(it->second, words, first, last, kinds);
+    const Slot* slot = index_.find(key);
+    if (!slot) return {};
+    const Alias* alias = pick(*slot, words, first, last, kinds);
     return alias ? AliasMatch{first, last, alias} : AliasMatch{};
 }
 
@@ -354,6 +463,25 @@ bool covers(const Spell& spell, const Date& on) {
 }
 
 }  // namespace
+
+std::string_view ActorTable::office_on(const PersonItem& person, const Date& on) {
+    if (!on.known()) return {};
+    for (auto s = person.spells.rbegin(); s != person.spells.rend(); ++s)
+        if ((s->from.known() || s->to.known()) && covers(*s, on)) return s->sector;
+    return {};
+}
+
+const PersonItem* ActorTable::person(std::string_view id) const {
+    const auto it = person_by_id_.find(id);
+    return it == person_by_id_.end() ? nullptr : &persons[it->second];
+}
+
+const BodyItem& ActorTable::body_on(std::uint32_t item, const Date& on) const {
+    const BodyItem* body = &bodies[item];
+    while (body->otherwise >= 0 && (!on.known() || !covers({"", "", body->from, body->to}, on)))
+        body = &bodies[static_cast<std::size_t>(body->otherwise)];
+    return *body;
+}
 
 std::string ActorTable::sector_on(const PersonItem& person, const Date& on, std::string* role) {
     if (role) role->clear();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -9,6 +10,7 @@
 
 #include "base/date.h"
 #include "base/result.h"
+#include "events/actor_dictionary.h"
 #include "events/actor_words.h"
 
 namespace newshound::events {
@@ -42,6 +44,7 @@ struct Alias {
 
 struct StateItem {
     std::string code, name;
+    std::string entity;  ///< where a dictionary names it: its code there; else ""
 };
 struct PlaceItem {
     std::string name, country;
@@ -51,6 +54,8 @@ struct PeopleItem {
 };
 struct BodyItem {
     std::string id, name, country, sector;
+    Date from, to;                ///< of a dated code; open ends: year 0
+    std::int32_t otherwise = -1;  ///< the body that holds on other days, -1 = this one holds always
 };
 /// A time in office. Open ends: year 0.
 struct Spell {
@@ -87,7 +92,14 @@ struct ActorTable {
     std::vector<RoleItem> keywords;
     std::unordered_map<std::string, char> given_names;  ///< folded -> 'm' or 'f'
 
-    static Result<ActorTable> load();
+    /// `dictionaries` come before data/actors: a name in both is whom the dictionary says.
+    static Result<ActorTable> load(std::span<const ActorDictionary> dictionaries = {});
+
+    /// The body as it is on a day (an unknown day: by its undated code).
+    [[nodiscard]] const BodyItem& body_on(std::uint32_t item, const Date& on) const;
+
+    /// Notes for every word which kinds of names it may begin and end, so that look-ups that cannot succeed cost nothing.
+    void mark(WordRow& words) const;
 
     /// Longest alias of the kinds in `kinds` that starts at token `first` and ends at or before `limit`.
     [[nodiscard]] AliasMatch longest(const WordRow& words, TokenIndex first, TokenIndex limit, unsigned kinds) const;
@@ -99,6 +111,11 @@ struct ActorTable {
     /// Sector of a person on a day; `role` (may be null) receives the office held, if any.
     static std::string sector_on(const PersonItem& person, const Date& on, std::string* role);
 
+    /// Sector of the dated office that the person held on a day, "" if none is known.
+    static std::string_view office_on(const PersonItem& person, const Date& on);
+    /// The person with this id, or nullptr.
+    [[nodiscard]] const PersonItem* person(std::string_view id) const;
+
     static bool is_sector(std::string_view s);
 
 private:
@@ -106,9 +123,11 @@ private:
     struct Slot {
         std::int32_t first = -1;  ///< head of the alias chain, -1 = only a prefix
     };
-    std::unordered_map<std::uint64_t, Slot> index_;
+    KeyMap<Slot> index_;                   // by sequence of folded words
+    KeyMap<std::uint16_t> begins_, ends_;  // by a folded word: kinds of the names that it begins, ends
     std::vector<Alias> aliases_;
     std::unordered_map<std::string, std::uint32_t> state_by_code_;
+    std::unordered_map<std::string_view, std::uint32_t> person_by_id_;
 
     [[nodiscard]] const Alias* pick(const Slot& slot, const WordRow& words, TokenIndex first, TokenIndex last,
                                     unsigned kinds) const;

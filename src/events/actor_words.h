@@ -33,6 +33,9 @@ Shape shape_of(std::string_view word);
 struct WordRow {
     std::vector<std::uint64_t> hash;  ///< 0 for tokens that fold to nothing: matching passes over them
     std::vector<Shape> shape;
+    /// Kinds of the names that begin and that end with the word (mask(AliasKind)): filled by ActorTable::mark(); while
+    /// empty, anything may.
+    std::vector<std::uint16_t> begins, ends;
     explicit WordRow(const Tree& tree);
 };
 

@@ -5,8 +5,8 @@
 
 namespace newshound::events {
 
-Result<ActorBase> ActorBase::load() {
-    auto table = ActorTable::load();
+Result<ActorBase> ActorBase::load(std::span<const ActorDictionary> dictionaries) {
+    auto table = ActorTable::load(dictionaries);
     if (!table) return tl::unexpected(table.error());
     ActorBase base;
     base.table_ = std::make_shared<const ActorTable>(std::move(*table));

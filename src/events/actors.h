@@ -6,11 +6,13 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "base/date.h"
 #include "base/result.h"
+#include "events/actor_dictionary.h"
 #include "events/syntax.h"
 
 namespace newshound::events {
@@ -42,8 +44,9 @@ struct Identity {
 
 class ActorBase {
 public:
-    /// Reads data/actors. Errors: "data_missing", "data_invalid" with file and line. About 10 ms.
-    static Result<ActorBase> load();
+    /// Reads data/actors; names in `dictionaries` come before them. Errors: "data_missing", "data_invalid" with file and
+    /// line. About 10 ms.
+    static Result<ActorBase> load(std::span<const ActorDictionary> dictionaries = {});
 
     /// The noun phrase headed by token `head`, read by itself: the phrase, its titles, appositions and complements, not the
     /// rest of the article (that is Cast). `on` decides which office a person of the base held. Pronouns come back empty.

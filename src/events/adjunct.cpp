@@ -20,7 +20,7 @@ bool opens_clause(const Tree& tree, TokenIndex i) {
 /// True if the edge from `i` up keeps an adjunct within the same phrase: prepositions, their objects, names inside names.
 bool is_inner_edge(const Tree& tree, TokenIndex i) {
     return tree.has_dep(i, {"pobj", "prep", "compound", "nmod", "poss", "appos", "npadvmod", "nummod", "amod", "pcomp",
-                            "quantmod", "flat", "advmod", "conj", "det", "tmod", "obl", "punct"});
+                            "quantmod", "flat", "advmod", "conj", "det", "punct"});
 }
 
 /// The noun or verb that the adjunct modifies, prepositions and enclosing names passed over: "in the city of Kabul" under
@@ -55,14 +55,14 @@ bool has_subject(const Tree& tree, TokenIndex v) {
 bool continues_head(const Tree& tree, TokenIndex v) {
     if (tree.is_root(v)) return false;
     const TokenIndex up = tree.head(v);
-    if (tree[v].dep == "advcl") {
+    if (tree.dep(v) == "advcl") {
         if (const TokenIndex mark = tree.child(v, {"mark", "advmod"}); mark != kNoToken && tree.has_dep(mark, {"mark"}))
             return tree.lower(mark) == "when" || tree.lower(mark) == "as" || tree.lower(mark) == "while";
         for (TokenIndex c : tree.children(v))
-            if (tree[c].dep == "advmod" && tree[c].tag == "WRB") return tree.lower(c) == "when";
-        return tree[v].tag == "VBG" && !has_subject(tree, v);
+            if (tree.dep(c) == "advmod" && tree.tag(c) == "WRB") return tree.lower(c) == "when";
+        return tree.tag(v) == "VBG" && !has_subject(tree, v);
     }
-    if (tree[v].dep == "xcomp") return is_carrier(tree.lemma(up)) || tree.lemma(up) == "manage" || tree.lemma(up) == "help";
+    if (tree.dep(v) == "xcomp") return is_carrier(tree.lemma(up)) || tree.lemma(up) == "manage" || tree.lemma(up) == "help";
     return false;
 }
 
@@ -74,16 +74,16 @@ std::optional<Attachment> noun_under_verb(const Tree& tree, TokenIndex n, TokenI
         const TokenIndex up = tree.head(i);
         if (up == v) break;
         // "the first day of protests was held": only "of" and apposition lead on.
-        if (!(tree[i].dep == "pobj" || tree[i].dep == "prep" || tree[i].dep == "appos" || tree[i].dep == "conj"))
+        if (!(tree.dep(i) == "pobj" || tree.dep(i) == "prep" || tree.dep(i) == "appos" || tree.dep(i) == "conj"))
             return std::nullopt;
-        if (tree[i].dep == "prep" && up != v && tree.lower(i) != "of") return std::nullopt;
+        if (tree.dep(i) == "prep" && up != v && tree.lower(i) != "of") return std::nullopt;
         i = up;
     }
     if (tree.has_dep(i, {"nsubj", "nsubjpass"})) return Attachment::light_verb;
     if (tree.has_dep(i, {"dobj", "attr", "oprd", "dative"}))
         return is_carrier(tree.lemma(v)) ? std::optional(Attachment::light_verb) : std::nullopt;
-    if (tree[i].dep == "agent") return Attachment::loose;
-    if (tree[i].dep == "prep") {
+    if (tree.dep(i) == "agent") return Attachment::loose;
+    if (tree.dep(i) == "prep") {
         static const std::set<std::string_view> means = {"in", "by",      "during", "amid", "with",
                                                          "at", "through", "for",    "under"};
         if (is_carrier(tree.lemma(v))) return Attachment::light_verb;
@@ -106,7 +106,7 @@ std::optional<Attachment> verb_to_verb(const Tree& tree, TokenIndex trigger, Tok
     bool coordinated = false;
     for (std::size_t steps = 0; steps < 8 && !tree.is_root(i); ++steps) {
         const TokenIndex up = tree.head(i);
-        if (tree[i].dep == "conj" && tree.is_verb(up)) {
+        if (tree.dep(i) == "conj" && tree.is_verb(up)) {
             if (has_subject(tree, i) && adjunct > i) return std::nullopt;
             if (has_subject(tree, i) && adjunct > up && !is_carrier(tree.lemma(up))) return std::nullopt;
             coordinated = true;
@@ -120,7 +120,7 @@ std::optional<Attachment> verb_to_verb(const Tree& tree, TokenIndex trigger, Tok
     // Down from the trigger: the host tells the trigger on ("shelled the town, killing six on Monday").
     i = host;
     for (std::size_t steps = 0; steps < 4 && !tree.is_root(i); ++steps) {
-        const bool on = (tree[i].dep == "advcl" && tree[i].tag == "VBG" && !has_subject(tree, i) &&
+        const bool on = (tree.dep(i) == "advcl" && tree.tag(i) == "VBG" && !has_subject(tree, i) &&
                          tree.child(i, {"mark", "prep"}) == kNoToken);
         if (!on) break;
         i = tree.head(i);
@@ -134,7 +134,7 @@ std::optional<Attachment> verb_to_verb(const Tree& tree, TokenIndex trigger, Tok
 TokenIndex head_of(const Tree& tree, TokenIndex first, TokenIndex last) {
     for (TokenIndex i = first; i < last; ++i)
         if (tree.is_root(i) || tree.head(i) < first || tree.head(i) >= last) {
-            if (tree[i].pos != "PUNCT" && tree[i].pos != "SPACE") return i;
+            if (tree.pos(i) != "PUNCT" && tree.pos(i) != "SPACE") return i;
         }
     return first;
 }
@@ -211,18 +211,18 @@ Tense tense_within(const Tree& tree, TokenIndex v, int depth) {
         if (l == "have") perfect = true;
     }
     if (perfect) return Tense::past;
-    if (infinitive || (tree[v].dep == "xcomp" && tree[v].tag == "VB")) {
+    if (infinitive || (tree.dep(v) == "xcomp" && tree.tag(v) == "VB")) {
         const TokenIndex up = tree.head(v);
         if (up == v) return Tense::future;
-        if (tree.lemma(up) == "go" && tree[up].tag == "VBG") return Tense::future;
+        if (tree.lemma(up) == "go" && tree.tag(up) == "VBG") return Tense::future;
         if (tree.lemma(up) == "be" || ahead.contains(tree.lemma(up)) || ahead.contains(tree.lower(up))) return Tense::future;
-        if (tree[v].dep == "acl" || tree.is_noun(up)) return Tense::future;
+        if (tree.dep(v) == "acl" || tree.is_noun(up)) return Tense::future;
         // "began to", "managed to" happened with their verb; what one is asked or agrees to do lies ahead of it.
         static const std::set<std::string_view> implicative = {
             "begin", "start", "continue", "manage", "fail",  "seem",  "appear", "tend",  "use",
             "help",  "come",  "have",     "try",    "cause", "force", "allow",  "let",   "make",
             "see",   "hear",  "able",     "go",     "dare",  "cease", "fly",    "travel"};
-        if (tree[v].dep == "advcl") return tense_within(tree, up, depth - 1);
+        if (tree.dep(v) == "advcl") return tense_within(tree, up, depth - 1);
         return tree.is_verb(up) && implicative.contains(tree.lemma(up)) ? tense_within(tree, up, depth - 1) : Tense::future;
     }
     if (ahead.contains(tree.lemma(v)) && tree.has_dep(v, {"ROOT", "ccomp", "relcl", "acl", "conj", "advcl", "acomp"}) &&
@@ -234,7 +234,7 @@ Tense tense_within(const Tree& tree, TokenIndex v, int depth) {
     if (tag == "VBZ" || tag == "VBP") return Tense::present;
     if (tag == "VBG") {
         for (TokenIndex c : tree.children(v))
-            if (tree.has_dep(c, {"aux"})) return tree[c].tag == "VBD" ? Tense::past : Tense::present;
+            if (tree.has_dep(c, {"aux"})) return tree.tag(c) == "VBD" ? Tense::past : Tense::present;
         if (tree.has_dep(v, {"advcl", "conj", "acl", "xcomp"}) && tree.head(v) != v && tree.is_verb(tree.head(v)))
             return tense_within(tree, tree.head(v), depth - 1);
     }

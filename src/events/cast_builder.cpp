@@ -13,6 +13,10 @@ constexpr unsigned kActorKinds = mask(AliasKind::state) | mask(AliasKind::capita
                                  mask(AliasKind::demonym) | mask(AliasKind::place) | mask(AliasKind::people) |
                                  mask(AliasKind::body) | mask(AliasKind::person) | mask(AliasKind::surname);
 
+/// Among so many actors told of last a name is looked for: far more than an article has, a bound for documents that are
+/// none.
+constexpr int kMostActors = 1000;
+
 bool is_office(const Identity& id) { return id.person && !id.sector.empty() && id.sector != "CVL" && id.sector != "UNK"; }
 
 /// "the group" may be an actor of these sectors.
@@ -79,6 +83,7 @@ CastBuilder::CastBuilder(const Tree& tree, const ActorBase& base, const Date& pu
       table_(base.table()),
       words_(tree),
       reader_(table_, tree, words_, published, base.country_of_place) {
+    table_.mark(words_);
     cast_.by_token_.assign(tree.size(), -1);
 }
 
@@ -97,6 +102,7 @@ Cast CastBuilder::build() {
 /// A modifier names an actor by itself only if the base knows it and it is no part of its head's name or title.
 TokenIndex CastBuilder::owner_of_part(TokenIndex i) const {
     const Token& token = tree_[i];
+    const Labels labels = tree_.labels(i);
     if (!tree_.has_dep(i, {"compound", "amod", "nmod", "flat", "nummod"})) return kNoToken;
     const TokenIndex head = tree_.head(i);
     const bool same_entity = head > i && token.ent == tree_[head].ent && !token.ent.empty() && [&] {
@@ -105,7 +111,7 @@ TokenIndex CastBuilder::owner_of_part(TokenIndex i) const {
         return true;
     }();
     if (same_entity) return head;
-    if (tree_[head].ent == "PERSON" && token.pos != "ADJ" && head > i) {
+    if (tree_.ent(head) == "PERSON" && labels.pos != "ADJ" && head > i) {
         const AliasMatch m = table_.exact(words_, i, i + 1, mask(AliasKind::role));
         if (m && table_.roles[m.alias->item].kind != RoleKind::body) return head;  // "President" of "President Trump"
     }
@@ -114,23 +120,24 @@ TokenIndex CastBuilder::owner_of_part(TokenIndex i) const {
 
 bool CastBuilder::is_mention(TokenIndex i) const {
     const Token& token = tree_[i];
-    if (token.pos == "PRON") return token.dep != "expl" && tree_.lower(i) != "there";
+    const Labels labels = tree_.labels(i);
+    if (labels.pos == "PRON") return labels.dep != "expl" && tree_.lower(i) != "there";
     if (tree_.has_dep(i, {"compound", "amod", "nmod", "flat"})) {
         if (words_.hash[i] == 0) return false;
-        if (token.pos == "ADJ" || token.pos == "PROPN") {
+        if (labels.pos == "ADJ" || labels.pos == "PROPN") {
             if (table_.exact(words_, i, i + 1, kActorKinds)) return true;
         }
-        if (token.pos == "PROPN" && !token.ent.empty() && token.ent != "DATE") return true;
-        if (token.pos == "NOUN" || token.pos == "PROPN") {
+        if (labels.pos == "PROPN" && !token.ent.empty() && labels.ent != "DATE") return true;
+        if (labels.pos == "NOUN" || labels.pos == "PROPN") {
             const AliasMatch m = table_.exact(words_, i, i + 1, mask(AliasKind::role));
             return m && table_.roles[m.alias->item].kind != RoleKind::light;
         }
         return false;
     }
-    if (token.pos == "NOUN" || token.pos == "PROPN") return true;
+    if (labels.pos == "NOUN" || labels.pos == "PROPN") return true;
     const bool argument =
         tree_.has_dep(i, {"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent", "attr", "conj", "poss", "appos"});
-    return argument && (token.pos == "NUM" || token.pos == "DET" || (token.pos == "ADJ" && token.dep != "conj"));
+    return argument && (labels.pos == "NUM" || labels.pos == "DET" || (labels.pos == "ADJ" && labels.dep != "conj"));
 }
 
 void CastBuilder::collect() {
@@ -141,7 +148,7 @@ void CastBuilder::collect() {
         m.phrase = tree_.noun_phrase(i);
         m.begin = tree_[m.phrase.first].begin;
         m.end = tree_[m.phrase.last - 1].end;
-        m.pronoun = tree_[i].pos == "PRON" && tree_[i].tag != "NN";
+        m.pronoun = tree_.pos(i) == "PRON" && tree_.tag(i) != "NN";
         m.identity = reader_.read(i);
         if (!m.identity.role.empty() && m.pronoun) m.pronoun = false;
         cast_.by_token_[i] = static_cast<std::int32_t>(cast_.mentions_.size());
@@ -158,12 +165,12 @@ void CastBuilder::collect() {
 void CastBuilder::persons_taken_for_places() {
     std::set<std::string, std::less<>> surnames;
     for (const Mention& m : cast_.mentions_)
-        if (m.identity.person && m.identity.named && tree_[m.head].ent == "PERSON" && tree_[m.head].iob == 'I')
+        if (m.identity.person && m.identity.named && tree_.ent(m.head) == "PERSON" && tree_[m.head].iob == 'I')
             surnames.insert(std::string(tree_.lower(m.head)));
     for (Mention& m : cast_.mentions_) {
         Identity& id = m.identity;
         const bool unknown = (id.rule == "place name" && id.country.empty()) ||
-                             (tree_[m.head].pos == "PROPN" && id.sector.empty() && (id.inanimate || id.rule == "name"));
+                             (tree_.pos(m.head) == "PROPN" && id.sector.empty() && (id.inanimate || id.rule == "name"));
         if (!unknown || !surnames.contains(tree_.lower(m.head))) continue;
         id.place = id.inanimate = false;
         id.name = std::string(tree_.text(m.head));
@@ -252,7 +259,8 @@ void CastBuilder::link_named(std::size_t m) {
     // What the article itself says an acronym means beats the base.
     if (const std::string_view short_form = tree_.text(mention.head); shape_of(short_form) == Shape::caps) {
         const std::string word = fold_word(short_form);
-        for (int c = static_cast<int>(chains_.size()) - 1; c >= 0; --c) {
+        const int last = static_cast<int>(chains_.size()) - 1;
+        for (int c = last; c >= 0 && c > last - kMostActors; --c) {
             if (!chains_[static_cast<std::size_t>(c)].acronyms.contains(word)) continue;
             const std::string& entity = chains_[static_cast<std::size_t>(c)].identity.entity;
             if (!id.entity.empty() && id.entity != entity) {
@@ -267,14 +275,15 @@ void CastBuilder::link_named(std::size_t m) {
     if (!id.entity.empty())
         if (const auto it = by_entity_.find(id.entity); it != by_entity_.end()) return join(m, it->second);
     const auto words = fold_name(id.name);
+    const int oldest = std::max(0, static_cast<int>(chains_.size()) - kMostActors);
     const bool by_words = !id.place && (id.entity.empty() || id.person);
     if (by_words)
-        for (int c = static_cast<int>(chains_.size()) - 1; c >= 0; --c)
+        for (int c = static_cast<int>(chains_.size()) - 1; c >= oldest; --c)
             if (same_name(chains_[static_cast<std::size_t>(c)], id, words)) return join(m, c);
     // "KLA" for "Kivu Liberation Army" where nobody bracketed it.
     const std::string_view text = tree_.text(mention.head);
     if (words.size() == 1 && shape_of(text) == Shape::caps && text.size() >= 2 && text.size() <= 8 && id.entity.empty()) {
-        for (int c = static_cast<int>(chains_.size()) - 1; c >= 0; --c) {
+        for (int c = static_cast<int>(chains_.size()) - 1; c >= oldest; --c) {
             std::string initials, all;
             for (const std::string& w : chains_[static_cast<std::size_t>(c)].name) {
                 all.push_back(w.front());
@@ -330,11 +339,11 @@ void CastBuilder::link_definite(std::size_t m) {
     bool definite = false, owned = false;
     for (const TokenIndex c : tree_.children(mention.head)) {
         const std::string_view low = tree_.lower(c);
-        if (tree_[c].dep == "det" && (low == "the" || low == "this" || low == "that" || low == "these" || low == "those"))
+        if (tree_.dep(c) == "det" && (low == "the" || low == "this" || low == "that" || low == "these" || low == "those"))
             definite = true;
-        if (tree_[c].dep == "poss") owned = true;
+        if (tree_.dep(c) == "poss") owned = true;
     }
-    const bool bare_title = tree_[mention.head].pos == "PROPN";
+    const bool bare_title = tree_.pos(mention.head) == "PROPN";
     if ((definite || bare_title) && !owned) {
         for (std::size_t back = m; back-- > 0;) {
             const Mention& other = cast_.mentions_[back];
@@ -350,7 +359,7 @@ void CastBuilder::link_appositions() {
     auto& mentions = cast_.mentions_;
     for (std::size_t m = 0; m < mentions.size(); ++m) {
         const TokenIndex i = mentions[m].head;
-        if (tree_[i].dep != "appos" || mentions[m].chain < 0) continue;
+        if (tree_.dep(i) != "appos" || mentions[m].chain < 0) continue;
         const std::int32_t other = cast_.by_token_[tree_.head(i)];
         if (other < 0) continue;
         Mention& head = mentions[static_cast<std::size_t>(other)];
@@ -377,7 +386,7 @@ void CastBuilder::link_appositions() {
 /// "X is the leader of Y": the attribute's office is X's.
 void CastBuilder::link_copulas() {
     for (TokenIndex i = 0; i < tree_.size(); ++i) {
-        if (tree_[i].dep != "attr" || tree_.lemma(tree_.head(i)) != "be") continue;
+        if (tree_.dep(i) != "attr" || tree_.lemma(tree_.head(i)) != "be") continue;
         const TokenIndex subject = tree_.child(tree_.head(i), {"nsubj"});
         if (subject == kNoToken || cast_.by_token_[subject] < 0 || cast_.by_token_[i] < 0) continue;
         if (tree_.child(tree_.head(i), {"neg"}) != kNoToken) continue;

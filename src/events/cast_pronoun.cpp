@@ -60,7 +60,7 @@ void CastBuilder::find_speakers() {
 TokenIndex CastBuilder::relative_antecedent(TokenIndex pronoun) const {
     TokenIndex up = pronoun;
     for (int steps = 0; steps < 12 && !tree_.is_root(up); ++steps) {
-        if (tree_[up].dep == "relcl" || (tree_[up].dep == "acl" && steps > 0)) return tree_.head(up);
+        if (tree_.dep(up) == "relcl" || (tree_.dep(up) == "acl" && steps > 0)) return tree_.head(up);
         up = tree_.head(up);
     }
     return kNoToken;
@@ -100,7 +100,7 @@ double CastBuilder::salience(std::size_t candidate, std::size_t m) const {
 int CastBuilder::antecedent(std::size_t m, char gender, bool plural, bool person) const {
     const Mention& p = cast_.mentions_[m];
     const std::size_t sentence = tree_.sentence_of(p.head);
-    const bool possessive = tree_[p.head].dep == "poss";
+    const bool possessive = tree_.dep(p.head) == "poss";
     const TokenIndex verb = tree_.head(p.head);
     int best = -1;
     double best_score = 0;

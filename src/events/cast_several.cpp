@@ -62,7 +62,7 @@ std::vector<std::int32_t> CastBuilder::coordinated_before(std::size_t m, std::st
     for (std::size_t back = m; back-- > 0;) {
         const Mention& c = cast_.mentions_[back];
         if (tree_.sentence_of(c.head) + kSentencesBack < sentence) break;
-        if (tree_[c.head].dep == "conj" || tree_.child(c.head, {"conj"}) == kNoToken) continue;
+        if (tree_.dep(c.head) == "conj" || tree_.child(c.head, {"conj"}) == kNoToken) continue;
         std::vector<std::int32_t> out;
         for (const TokenIndex i : tree_.conjuncts(c.head)) {
             const std::int32_t index = cast_.by_token_[i];

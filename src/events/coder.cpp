@@ -1,10 +1,15 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "base/hash.h"
+#include "base/json.h"
 #include "base/text.h"
+#include "events/actor_table.h"
 #include "events/actors.h"
+#include "events/attributions.h"
 #include "events/cast.h"
+#include "events/deed_judge.h"
 #include "events/deed_memory.h"
 #include "events/deed_roles.h"
 #include "events/events.h"
@@ -13,6 +18,7 @@
 #include "events/modality.h"
 #include "events/ontology.h"
 #include "events/parties.h"
+#include "events/party_choice.h"
 #include "events/place.h"
 #include "events/quantity.h"
 #include "events/roles.h"
@@ -35,6 +41,8 @@ struct Coder::Knowledge {
 };
 
 namespace {
+
+constexpr double kSureScale = 0.85;  // the judge is a little too sure on articles that it was not fitted on
 
 const std::vector<Path>& default_actor(WordClass word_class) {
     static const std::vector<Path> verb = {{Path::Kind::subj, {}}};
@@ -69,19 +77,92 @@ public:
           sayings_(find_sayings(tree_, roles_, knowledge.cues)),
           times_(find_times(tree_, published_)),
           places_(find_places(tree_, *knowledge.gazetteer)),
+          most_named_(most_named(places_)),
           quantities_(find_quantities(tree_)),
-          triggers_(tree_, roles_, matcher_, knowledge.lexicon) {}
+          triggers_(tree_, roles_, matcher_, knowledge.lexicon) {
+        sayings_of_sentence_.resize(std::max<std::size_t>(annotated.sentences.size(), 1));
+        for (std::size_t k = 0; k < sayings_.size(); ++k)
+            for (const auto& [first, last] : sayings_[k].content)
+                for (TokenIndex i = first; i < last; ++i)
+                    if (auto& here = sayings_of_sentence_[tree_.sentence_of(i)]; here.empty() || here.back() != k)
+                        here.push_back(k);
+    }
 
     std::vector<Event> run() {
         std::vector<Event> events = collect();
+        judge(events);
         link_same_deeds(events);
+        settle_offices(events);
         knowledge_.deed_roles.settle(events);
         if (!knowledge_.spheres.outside(tree_).empty())
             std::erase_if(events, [](const Event& e) { return !Spheres::has_official(e); });
+        PartyChooser(tree_, cast_, parties_, options_.explain).settle(events, watch_);
+        std::erase_if(events, [&](const Event& e) { return !complete(e); });
         const std::string digest = hash::sha256_hex(annotated_.text());
         for (Event& e : events) finish(e, digest);
         std::erase_if(events, [&](const Event& e) { return e.confidence < options_.min_confidence; });
         return events;
+    }
+
+    /// One JSON line a side of each event: its readings with their features.
+    [[nodiscard]] std::string party_readings() {
+        std::string lines;
+        watch_ = [&](const Event& e, Side side, const std::vector<PartyReading>& found) {
+            json::Writer out;
+            out.begin_object()
+                .key("doc")
+                .string(e.doc)
+                .key("type")
+                .string(e.type)
+                .key("begin")
+                .integer(e.begin)
+                .key("end")
+                .integer(e.end);
+            out.key("side").string(side == Side::actor ? "actors" : "recipients");
+            out.key("readings").begin_array();
+            for (const auto& r : found) {
+                out.begin_object().key("value").string(r.value).key("features").begin_array();
+                for (const auto& f : r.features) out.string(f);
+                out.end_array().key("parties").begin_array();
+                for (const Party& p : r.parties)
+                    out.begin_object()
+                        .key("text")
+                        .string(p.text)
+                        .key("name")
+                        .string(p.name)
+                        .key("begin")
+                        .integer(p.begin)
+                        .key("end")
+                        .integer(p.end)
+                        .end_object();
+                out.end_array().end_object();
+            }
+            out.end_array().end_object();
+            lines += out.str() + "\n";
+        };
+        run();
+        return lines;
+    }
+
+    /// One JSON line a candidate: what speaks for its being a deed.
+    [[nodiscard]] std::string deed_candidates() {
+        const std::vector<Event> events = collect();
+        std::string lines;
+        for (const DeedCandidate& c : DeedJudge(tree_, roles_, matcher_, cast_).weigh(events, dropped_, true)) {
+            json::Writer out;
+            out.begin_object().key("doc").string(annotated_.article.id).key("type").string(c.frame->type);
+            out.key("begin")
+                .integer(tree_[c.token].begin)
+                .key("end")
+                .integer(tree_[c.token].end)
+                .key("event")
+                .integer(c.event);
+            out.key("features").begin_array();
+            for (const DeedFact& f : c.facts) out.string(f.words);
+            out.end_array().end_object();
+            lines += out.str() + "\n";
+        }
+        return lines;
     }
 
     [[nodiscard]] std::string trace() {
@@ -126,6 +207,81 @@ private:
         return events;
     }
 
+    /// Drops what is no deed in all likelihood, adds what the rules were too strict for, and says how sure each event is.
+    void judge(std::vector<Event>& events) {
+        constexpr double kKeep = -1.7, kAdd = 0.3;  // log-odds; eval/learned/run scores them
+        if (!DeedJudge::is_fitted()) return;
+        const auto sure = [](double score) { return std::round(1000 / (1 + std::exp(-kSureScale * score))) / 1000; };
+        std::map<TokenIndex, const DeedCandidate*> added;
+        const auto candidates = DeedJudge(tree_, roles_, matcher_, cast_).weigh(events, dropped_, options_.explain);
+        std::vector<bool> gone(events.size(), false);
+        for (const DeedCandidate& c : candidates) {
+            if (c.event >= 0) {
+                Event& e = events[static_cast<std::size_t>(c.event)];
+                e.confidence = sure(c.score);
+                if (options_.explain) e.why.push_back({"confidence", strongest(c), e.trigger});
+                gone[static_cast<std::size_t>(c.event)] = c.score < kKeep;
+            } else if (c.score > kAdd && c.frame->clause != ClauseEffect::says) {
+                auto& best = added[c.token];
+                if (!best || best->score < c.score) best = &c;
+            }
+        }
+        for (const auto& [token, c] : added) {
+            const auto told = std::find_if(events.begin(), events.end(),
+                                           [&, t = token](const Event& e) { return e.begin == tree_[t].begin; });
+            if (told != events.end() && !gone[static_cast<std::size_t>(told - events.begin())]) continue;
+            auto event = make({token, c->frame, false});
+            if (!event) continue;
+            event->confidence = sure(c->score);
+            if (options_.explain) {
+                event->why.push_back({"type", "likelier than not, though a condition fails", event->trigger});
+                event->why.push_back({"confidence", strongest(*c), event->trigger});
+            }
+            events.push_back(std::move(*event));
+            gone.push_back(false);
+        }
+        std::vector<Event> kept;
+        for (std::size_t i = 0; i < events.size(); ++i)
+            if (!gone[i]) kept.push_back(std::move(events[i]));
+        std::stable_sort(kept.begin(), kept.end(), [](const Event& a, const Event& b) { return a.begin < b.begin; });
+        events = std::move(kept);
+    }
+
+    /// The facts that weigh most for and against a candidate.
+    static std::string strongest(const DeedCandidate& c) {
+        constexpr std::size_t kShown = 6;
+        auto facts = c.facts;
+        std::stable_sort(facts.begin(), facts.end(),
+                         [](const DeedFact& a, const DeedFact& b) { return std::abs(a.weight) > std::abs(b.weight); });
+        std::string out;
+        for (std::size_t i = 0; i < std::min(facts.size(), kShown); ++i)
+            if (facts[i].weight != 0)
+                out += (out.empty() ? "" : ", ") + facts[i].words + (facts[i].weight > 0 ? " (for)" : " (against)");
+        return out;
+    }
+
+    /// Who did something long ago acted in the office of that time.
+    void settle_offices(std::vector<Event>& events) const {
+        for (Event& e : events) {
+            const auto when = e.historical ? parse_date(e.when_start) : std::nullopt;
+            if (!when) continue;
+            for (auto* list : {&e.actors, &e.recipients})
+                for (Party& p : *list) {
+                    if (!p.entity.starts_with("person:")) continue;
+                    const PersonItem* person = knowledge_.actors.table().person(p.entity);
+                    const std::string_view office = person ? ActorTable::office_on(*person, *when) : std::string_view();
+                    if (office.empty() || office == p.sector) continue;
+                    p.sector = office;
+                    if (options_.explain) p.why.push_back({"identity", "office at the time", e.when_start});
+                }
+        }
+    }
+
+    /// The deeds told before that a later mention may take up.
+    static std::span<const Event> recent(const std::vector<Event>& events) {
+        return std::span(events).last(std::min(events.size(), kLongestMemory));
+    }
+
     /// A noun that needs no party to be believed: its sense is asked for by words around it ("a suicide attack", "a state of
     /// emergency").
     [[nodiscard]] bool stands_alone(const Event& e, const Trigger& trigger) const {
@@ -140,7 +296,7 @@ private:
 
     [[nodiscard]] bool in_class(std::string_view name, TokenIndex word) const {
         const auto* words = knowledge_.lexicon.word_class(name);
-        return words && (words->contains(std::string(tree_.lemma(word))) || words->contains(std::string(tree_.lower(word))));
+        return words && (words->contains(tree_.lemma_key(word)) || words->contains(tree_.lower_key(word)));
     }
 
     /// "a car bomb killed six", "killed in an airstrike"
@@ -157,7 +313,7 @@ private:
         const auto* results = knowledge_.lexicon.word_class("result_deed");
         if (!results) return;
         const auto is_result = [&](const Event& e) {
-            return e.type == "ASSAULT" && results->contains(std::string(tree_.lemma(token_at(e.begin))));
+            return e.type == "ASSAULT" && results->contains(tree_.lemma_key(token_at(e.begin)));
         };
         const bool violence = std::any_of(events.begin(), events.end(), [&](const Event& e) {
             return (e.type == "ASSAULT" && (!is_result(e) || !e.actors.empty() || by_weapon(token_at(e.begin)))) ||
@@ -204,8 +360,10 @@ private:
         if (e.actors.empty()) return;
         for (TokenIndex object : roles_.objects(trigger.token)) {
             if (!triggers_.is_definite(object)) continue;
-            for (auto b = before.rbegin(); b != before.rend(); ++b) {
-                const auto senses = matcher_.senses(object);
+            const auto senses = matcher_.senses(object);
+            if (senses.empty()) continue;
+            const auto remembered = recent(before);
+            for (auto b = remembered.rbegin(); b != remembered.rend(); ++b) {
                 if (std::none_of(senses.begin(), senses.end(), [&](const Frame& f) { return f.type == b->type; })) continue;
                 keep_others(b->actors);
                 if (options_.explain && !e.recipients.empty())
@@ -262,7 +420,7 @@ private:
         if (subjects.empty()) return false;
         return std::none_of(subjects.begin(), subjects.end(), [&](TokenIndex s) {
             if (!tree_.is_noun(s)) return true;
-            if (in_class("deed_subject", s) || tree_[s].pos == "PRON") return true;
+            if (in_class("deed_subject", s) || tree_.pos(s) == "PRON") return true;
             // Somebody whom the article does not place: "seamstresses sat down", "thousands rallied".
             if (const Mention* mention = cast_.at(s); mention && !mention->identity.inanimate) return true;
             const Frame* f = matcher_.frame(s);
@@ -275,14 +433,15 @@ private:
         const auto objects = roles_.objects(trigger.token);
         return std::any_of(objects.begin(), objects.end(), [&](TokenIndex o) {
             const std::string_view w = tree_.lower(o);
-            return tree_[o].pos == "PRON" && (w.ends_with("self") || w.ends_with("selves"));
+            return tree_.pos(o) == "PRON" && (w.ends_with("self") || w.ends_with("selves"));
         });
     }
 
     /// The sense in which a definite noun ("the attack") takes up a deed told before, or nullptr. Its parties are not asked
     /// for: that deed has them.
     const Frame* frame_taken_up(const Trigger& trigger, const std::vector<Event>& before) const {
-        for (auto b = before.rbegin(); b != before.rend(); ++b) {
+        const auto remembered = recent(before);
+        for (auto b = remembered.rbegin(); b != remembered.rend(); ++b) {
             const Frame* plain = nullptr;
             for (const Frame& f : matcher_.senses(trigger.token)) {
                 if (f.type != b->type) continue;
@@ -299,7 +458,8 @@ private:
     bool take_up(Event& e, const std::vector<Event>& before) const {
         if (!triggers_.is_definite(token_at(e.begin))) return false;
         const Event* found = nullptr;
-        for (auto b = before.rbegin(); b != before.rend(); ++b) {
+        const auto remembered = recent(before);
+        for (auto b = remembered.rbegin(); b != remembered.rend(); ++b) {
             if (b->type != e.type) continue;
             if (same_word(b->trigger, e.trigger)) {
                 found = &*b;
@@ -342,7 +502,6 @@ private:
         fill_attribution(e, trigger);
         fill_slots(e, trigger);
         fill_contexts(e, trigger, s);
-        e.confidence = confidence(e, trigger);
         if (options_.explain) {
             e.why.push_back({"type", frame.source, e.trigger});
             if (modality.evidence != kNoToken)
@@ -370,10 +529,10 @@ private:
             if (path.kind == Path::Kind::none) return {};
             auto heads = matcher_.follow(trigger, path);
             std::erase(heads, trigger);
-            if (things)
-                std::erase_if(
-                    heads, [&](TokenIndex h) { return in_class("weapon_any", h); });  // "detonated a bomb": not whom it hit
-            auto found = parties_.parties(heads, things, options_.explain);
+            // "detonated a bomb": not whom it hit; "artillery killed six": whose it was
+            auto somebody = heads;
+            std::erase_if(somebody, [&](TokenIndex h) { return in_class("weapon_any", h); });
+            auto found = parties_.parties(somebody, things, options_.explain);
             if (found.empty() && path.kind == Path::Kind::subj) found = parties_.owners(heads, options_.explain);
             if (path.kind == Path::Kind::mod)
                 std::erase_if(found, [](const Party& p) { return p.country.empty() && p.sector == "UNK"; });
@@ -471,8 +630,8 @@ private:
 
     void fill_attribution(Event& e, const Trigger& trigger) const {
         std::vector<const Saying*> over;
-        for (const Saying& s : sayings_)
-            if (s.cue != trigger.token && s.covers(trigger.token)) over.push_back(&s);
+        for (const std::size_t k : sayings_of_sentence_[tree_.sentence_of(trigger.token)])
+            if (const Saying& s = sayings_[k]; s.cue != trigger.token && s.covers(trigger.token)) over.push_back(&s);
         std::stable_sort(over.begin(), over.end(),
                          [](const Saying* a, const Saying* b) { return a->content_size() > b->content_size(); });
         for (const Saying* s : over) {
@@ -504,6 +663,7 @@ private:
         hints.mode = e.mode;
         hints.status = e.status;
         PlaceHints place_hints;
+        place_hints.most_named = &most_named_;
         place_hints.type = e.type;
         place_hints.mode = e.mode;
         place_hints.status = e.status;
@@ -526,24 +686,6 @@ private:
         if (options_.explain && !dates.rule.empty()) e.why.push_back({"when", dates.rule, e.when_start});
     }
 
-    /// True if the lemmas of `words` or one of `phrases` stand among tokens [first, last).
-    bool shown(const std::unordered_set<std::string>& words, const std::vector<std::vector<std::string>>& phrases,
-               TokenIndex first, TokenIndex last) const {
-        const auto is = [&](TokenIndex i, const std::string& word) {
-            return tree_.lemma(i) == word || tree_.lower(i) == word;
-        };
-        for (TokenIndex i = first; i < last; ++i) {
-            if (words.contains(std::string(tree_.lemma(i))) || words.contains(std::string(tree_.lower(i)))) return true;
-            for (const auto& phrase : phrases) {
-                bool equal = i + phrase.size() <= last;
-                for (std::size_t k = 0; k < phrase.size() && equal; ++k)
-                    equal = is(i + static_cast<TokenIndex>(k), phrase[k]);
-                if (equal) return true;
-            }
-        }
-        return false;
-    }
-
     void fill_contexts(Event& e, const Trigger& trigger, const Sentence& s) const {
         e.contexts = trigger.frame->contexts;
         // The event's own clause: the trigger's subtree, within its sentence.
@@ -554,24 +696,18 @@ private:
                     if (sectors.contains(p.sector)) return true;
             return false;
         };
-        for (const ContextRule& c : knowledge_.ontology.contexts()) {
-            const bool here = c.events.contains(e.type) || c.events.contains(e.type + "/" + e.mode) ||
-                              c.events.contains(e.cameo) || has_sector(c.sectors) ||
-                              shown(c.words, c.phrases, clause.first, clause.last) ||
-                              shown(c.sentence_words, c.sentence_phrases, s.first, s.last);
+        const std::uint64_t shown = knowledge_.ontology.clause_words().shown(tree_, clause.first, clause.last) |
+                                    knowledge_.ontology.sentence_words().shown(tree_, s.first, s.last);
+        const auto& contexts = knowledge_.ontology.contexts();
+        for (std::size_t i = 0; i < contexts.size(); ++i) {
+            const ContextRule& c = contexts[i];
+            const bool here = (shown >> i & 1) != 0 || c.events.contains(e.type) ||
+                              c.events.contains(e.type + "/" + e.mode) || c.events.contains(e.cameo) ||
+                              has_sector(c.sectors);
             if (here && std::find(e.contexts.begin(), e.contexts.end(), c.context) == e.contexts.end())
                 e.contexts.push_back(c.context);
         }
         std::sort(e.contexts.begin(), e.contexts.end());
-    }
-
-    double confidence(const Event& e, const Trigger& trigger) const {
-        double sure = trigger.frame->conditions.empty() ? 0.55 : 0.65;
-        if (!e.actors.empty()) sure += 0.12;
-        if (!e.recipients.empty()) sure += 0.12;
-        if (Matcher::word_class(tree_, trigger.token) == WordClass::noun) sure -= 0.1;
-        if (e.status == "hypothetical") sure -= 0.1;
-        return std::round(std::clamp(sure, 0.05, 0.95) * 1000) / 1000;
     }
 
     void finish(Event& e, const std::string& digest) const {
@@ -597,20 +733,16 @@ private:
     Matcher matcher_;
     Parties parties_;
     std::vector<Saying> sayings_;
+    std::vector<std::vector<std::size_t>> sayings_of_sentence_;  // those with content in it
     std::vector<TimeExpression> times_;
     std::vector<PlaceMention> places_;
+    MostNamed most_named_;
     std::vector<QuantityMention> quantities_;
     Triggers triggers_;
     DeedMemory memory_{tree_};
+    PartyChooser::Watch watch_;
     std::vector<std::pair<TokenIndex, std::string>> dropped_;  // triggers that became no event, for trace()
 };
-
-std::vector<Span> spans_of(const Annotated& annotated, const std::vector<std::pair<TokenIndex, TokenIndex>>& ranges) {
-    std::vector<Span> out;
-    for (const auto& [first, last] : ranges)
-        if (first < last) out.push_back({annotated.tokens[first].begin, annotated.tokens[last - 1].end});
-    return out;
-}
 
 }  // namespace
 
@@ -619,14 +751,14 @@ Coder::Coder(Coder&&) noexcept = default;
 Coder& Coder::operator=(Coder&&) noexcept = default;
 Coder::~Coder() = default;
 
-Result<Coder> Coder::load() {
+Result<Coder> Coder::load(std::span<const ActorDictionary> dictionaries) {
     auto lexicon = Lexicon::load();
     if (!lexicon) return tl::unexpected(lexicon.error());
     auto cues = CueWords::load();
     if (!cues) return tl::unexpected(cues.error());
     auto ontology = Ontology::load();
     if (!ontology) return tl::unexpected(ontology.error());
-    auto actors = ActorBase::load();
+    auto actors = ActorBase::load(dictionaries);
     if (!actors) return tl::unexpected(actors.error());
     auto deed_roles = DeedRoles::load();
     if (!deed_roles) return tl::unexpected(deed_roles.error());
@@ -652,6 +784,14 @@ std::string Coder::trace(const Annotated& annotated) const {
     return annotated.tokens.empty() ? std::string() : ArticleCoder(*knowledge_, annotated, {}).trace();
 }
 
+std::string Coder::party_readings(const Annotated& annotated) const {
+    return annotated.tokens.empty() ? std::string() : ArticleCoder(*knowledge_, annotated, {}).party_readings();
+}
+
+std::string Coder::deed_candidates(const Annotated& annotated) const {
+    return annotated.tokens.empty() ? std::string() : ArticleCoder(*knowledge_, annotated, {}).deed_candidates();
+}
+
 void Coder::enrich(Annotated& annotated) const {
     if (annotated.tokens.empty()) return;
     const Tree tree(annotated);
@@ -659,18 +799,7 @@ void Coder::enrich(Annotated& annotated) const {
     annotated.places.clear();
     for (PlaceMention& mention : find_places(tree, *knowledge_->gazetteer))
         annotated.places.push_back(std::move(mention.place));
-    annotated.attributions.clear();
-    for (const Saying& s : find_sayings(tree, roles, knowledge_->cues)) {
-        Attribution a;
-        for (TokenIndex head : s.speakers) {
-            const Phrase p = tree.noun_phrase(head);
-            a.speaker.push_back({annotated.tokens[p.first].begin, annotated.tokens[p.last - 1].end});
-        }
-        a.cue.push_back({annotated.tokens[s.cue].begin, annotated.tokens[s.cue_last].end});
-        a.content = spans_of(annotated, s.content);
-        a.kind = s.kind;
-        annotated.attributions.push_back(std::move(a));
-    }
+    annotated.attributions = attributions(tree, roles, knowledge_->cues);
 }
 
 }  // namespace newshound::events

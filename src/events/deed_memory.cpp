@@ -2,20 +2,21 @@
 
 namespace newshound::events {
 
-bool DeedMemory::is_same(TokenIndex before, TokenIndex now) const {
-    constexpr std::size_t kStem = 5;
+bool DeedMemory::is_definite(TokenIndex noun) const {
     const Tree& tree = *tree_;
-    if (tree.lemma(before).substr(0, kStem) == tree.lemma(now).substr(0, kStem)) return true;
-    const TokenIndex article = tree.child(now, {"det"});
-    return !tree.is_verb(now) && article != kNoToken && tree.lower(article) != "a" && tree.lower(article) != "an";
+    const TokenIndex article = tree.child(noun, {"det"});
+    return !tree.is_verb(noun) && article != kNoToken && tree.lower(article) != "a" && tree.lower(article) != "an";
+}
+
+WordKey DeedMemory::family(std::string_view type, TokenIndex trigger) const {
+    constexpr std::size_t kStem = 5;
+    return (key_of(type) * 31 + key_of(tree_->lemma(trigger).substr(0, kStem))) | 1;
 }
 
 void DeedMemory::recall(std::string_view type, TokenIndex trigger, DeedHints& when, PlaceHints& where) const {
-    for (const Told& t : told_) {
-        if (t.type != type || !is_same(t.trigger, trigger)) continue;
-        if (t.timed) when.told_before = t.dates;
-        if (!t.where.country.empty()) where.told_before = t.where;
-    }
+    const Last* last = is_definite(trigger) ? by_type_.find(key_of(type)) : by_family_.find(family(type, trigger));
+    if (last && last->timed >= 0) when.told_before = told_[static_cast<std::size_t>(last->timed)].dates;
+    if (last && last->placed >= 0) where.told_before = told_[static_cast<std::size_t>(last->placed)].where;
     if (told_.empty()) return;
     when.previous = told_.back().dates;
     when.previous_trigger = told_.back().trigger;
@@ -24,7 +25,11 @@ void DeedMemory::recall(std::string_view type, TokenIndex trigger, DeedHints& wh
 }
 
 void DeedMemory::keep(std::string_view type, TokenIndex trigger, const Dates& dates, bool timed, const Where& where) {
-    told_.push_back({std::string(type), trigger, dates, timed, where});
+    for (Last* last : {&by_type_[key_of(type)], &by_family_[family(type, trigger)]}) {
+        if (timed) last->timed = static_cast<int>(told_.size());
+        if (!where.country.empty()) last->placed = static_cast<int>(told_.size());
+    }
+    told_.push_back({trigger, dates, where});
 }
 
 }  // namespace newshound::events

@@ -24,17 +24,22 @@ public:
     void keep(std::string_view type, TokenIndex trigger, const Dates& dates, bool timed, const Where& where);
 
 private:
-    /// The same word family, or a definite noun that takes up a deed of the same type.
-    [[nodiscard]] bool is_same(TokenIndex before, TokenIndex now) const;
+    /// The last deeds of a kind that were told with a time, and with a place: indices into told_, -1 = none.
+    struct Last {
+        int timed = -1, placed = -1;
+    };
+    /// True for a noun that takes up a deed of its type told by any word ("the attack").
+    [[nodiscard]] bool is_definite(TokenIndex noun) const;
+    /// Deeds of a type told by one word family.
+    [[nodiscard]] WordKey family(std::string_view type, TokenIndex trigger) const;
 
     struct Told {
-        std::string type;
         TokenIndex trigger;
         Dates dates;
-        bool timed;
         Where where;
     };
     const Tree* tree_;
+    KeyMap<Last> by_type_, by_family_;
     std::vector<Told> told_;
 };
 

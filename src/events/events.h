@@ -6,10 +6,12 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
+#include "events/actor_dictionary.h"
 #include "model/annotated.h"
 #include "model/event.h"
 
@@ -23,7 +25,8 @@ struct Options {
 class Coder {
 public:
     /// Loads lexicon, ontology, actor base and gazetteer. Errors "data_missing", "data_invalid" name file and line.
-    static Result<Coder> load();
+    /// Names in `dictionaries` (events/actor_dictionary.h) come before those of the actor base.
+    static Result<Coder> load(std::span<const ActorDictionary> dictionaries = {});
     Coder(Coder&&) noexcept;
     Coder& operator=(Coder&&) noexcept;
     ~Coder();
@@ -38,6 +41,12 @@ public:
     /// For whoever writes frames: every word that the lexicon knows, with each of its senses and the first condition that
     /// fails.
     [[nodiscard]] std::string trace(const Annotated& annotated) const;
+
+    /// One JSON line for each word and type that the lexicon knows: what speaks for its being a deed (for eval/learned).
+    [[nodiscard]] std::string deed_candidates(const Annotated& annotated) const;
+
+    /// One JSON line for each side of each event: who it could be, with the features that speak for it (for eval/learned).
+    [[nodiscard]] std::string party_readings(const Annotated& annotated) const;
 
     struct Knowledge;
 

@@ -213,8 +213,11 @@ Status Gazetteer::load_states() {
         own_.push_back(entry);
         countries_[entry.country] = index;
         for (const auto name : names) add(name, index);
-        for (const auto word : names_in(row[2])) adjectives_.emplace(text::lower(word), entry.country);
-        for (const auto word : names_in(row[3])) adjectives_.emplace(text::lower(word), entry.country);
+        for (const std::size_t column : {2, 3})
+            for (const auto word : names_in(row[column])) {
+                std::string_view& country = adjectives_[text::lower(word)];
+                if (country.empty()) country = entry.country;
+            }
     }
     return {};
 }
@@ -310,8 +313,12 @@ std::string_view Gazetteer::division_name(std::string_view country, std::string_
 }
 
 std::string_view Gazetteer::country_of_adjective(std::string_view word) const {
-    const auto it = adjectives_.find(text::lower(word));
-    return it == adjectives_.end() ? std::string_view() : it->second;
+    return country_of_adjective(key_of(text::lower(word)));
+}
+
+std::string_view Gazetteer::country_of_adjective(WordKey word) const {
+    const auto* country = adjectives_.find(word);
+    return country ? *country : std::string_view();
 }
 
 const PlaceEntry* Gazetteer::country(std::string_view alpha3) const {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "events/keys.h"
 
 namespace newshound::events {
 
@@ -40,8 +41,9 @@ public:
     /// "Texas" for USA, TX; "" where the division has no name in data/places/divisions.tsv.
     [[nodiscard]] std::string_view division_name(std::string_view country, std::string_view admin1) const;
 
-    /// alpha-3 that a nationality word stands for ("Iranian"), or "".
+    /// alpha-3 that a nationality word stands for ("Iranian"), or ""; by its key: of the word in lower case.
     [[nodiscard]] std::string_view country_of_adjective(std::string_view word) const;
+    [[nodiscard]] std::string_view country_of_adjective(WordKey word) const;
 
     /// The state called exactly so, or nullptr.
     [[nodiscard]] const PlaceEntry* country(std::string_view alpha3) const;
@@ -56,7 +58,7 @@ private:
 
     std::vector<PlaceEntry> own_;
     std::multimap<std::string, std::uint32_t, std::less<>> own_names_;  // folded name -> own_
-    std::map<std::string, std::string_view, std::less<>> adjectives_;
+    KeyMap<std::string_view> adjectives_;                               // in lower case
     std::map<std::string_view, std::uint32_t> countries_;
     std::map<std::pair<std::string_view, std::string_view>, std::uint32_t> divisions_;
     std::vector<std::string_view> country_codes_;  // of the city file's country numbers, alpha-3

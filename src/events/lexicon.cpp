@@ -76,7 +76,7 @@ Result<Lexicon> Lexicon::load() {
             auto rows = resource::rows(file);
             if (!rows) return tl::unexpected(rows.error());
             for (const resource::Row& row : *rows) {
-                auto& types = lexicon.light_[std::string(row[0])];
+                auto& types = lexicon.light_[row[0]];
                 for (std::string_view type : parts(row[2], '|')) types.emplace(type);
             }
             continue;
@@ -84,7 +84,7 @@ Result<Lexicon> Lexicon::load() {
         if (auto status = lexicon.load_frames(file); !status) return tl::unexpected(status.error());
     }
     for (auto& by_lemma : lexicon.frames_)
-        for (auto& [lemma, frames] : by_lemma)
+        by_lemma.each([](WordKey, std::vector<Frame>& frames) {
             std::sort(frames.begin(), frames.end(), [](const Frame& a, const Frame& b) {
                 if (a.specificity != b.specificity) return a.specificity > b.specificity;
                 // At a tie the line that says "no event here" holds: a false event is worse than a missed one.
@@ -92,22 +92,16 @@ Result<Lexicon> Lexicon::load() {
                 const bool b_stops = b.type.empty() && b.clause == ClauseEffect::none;
                 return a_stops != b_stops ? a_stops : a.order < b.order;
             });
+        });
     return lexicon;
 }
 
-std::span<const Frame> Lexicon::frames(std::string_view lemma, WordClass word_class) const {
-    const auto& by_lemma = frames_[static_cast<int>(word_class)];
-    const auto it = by_lemma.find(std::string(lemma));
-    if (it == by_lemma.end()) return {};
-    return it->second;
+bool Lexicon::is_light(WordKey lemma, std::string_view type) const {
+    const auto* types = light_.find(lemma);
+    return types && (types->empty() || type.empty() || types->contains(std::string(type)));
 }
 
-bool Lexicon::is_light(std::string_view lemma, std::string_view type) const {
-    const auto it = light_.find(std::string(lemma));
-    return it != light_.end() && (it->second.empty() || type.empty() || it->second.contains(std::string(type)));
-}
-
-const std::unordered_set<std::string>* Lexicon::word_class(std::string_view name) const {
+const KeySet* Lexicon::word_class(std::string_view name) const {
     const auto it = classes_.find(std::string(name));
     return it == classes_.end() ? nullptr : &it->second;
 }
@@ -125,7 +119,7 @@ Status Lexicon::load_classes() {
                 if (word.starts_with('@'))
                     includes[std::string(row[0])].emplace_back(word.substr(1));
                 else
-                    words.emplace(word);
+                    words.insert(word);
             }
         }
     }
@@ -139,8 +133,7 @@ Status Lexicon::load_classes() {
                     return fail("data_invalid", "data", "lexicon class @" + name + " includes the unknown class @" + other);
                 auto& words = classes_[name];
                 const std::size_t before = words.size();
-                const std::vector<std::string> copy(it->second.begin(), it->second.end());
-                words.insert(copy.begin(), copy.end());
+                if (&words != &it->second) words.insert(it->second);
                 grew = grew || words.size() != before;
             }
     }
@@ -151,7 +144,7 @@ Result<WordSet> Lexicon::parse_words(std::string_view cell, const resource::Row&
     WordSet set;
     for (std::string_view word : parts(cell, '|')) {
         if (!word.starts_with('@')) {
-            set.lemmas.emplace(word);
+            set.lemmas.insert(word);
         } else if (word.starts_with("@sector:")) {
             set.sectors.emplace_back(word.substr(8));
         } else if (word.starts_with("@type:")) {
@@ -169,7 +162,7 @@ Result<WordSet> Lexicon::parse_words(std::string_view cell, const resource::Row&
         } else {
             const auto it = classes_.find(std::string(word.substr(1)));
             if (it == classes_.end()) return resource::bad_row(row, "unknown class " + std::string(word));
-            set.lemmas.insert(it->second.begin(), it->second.end());
+            set.classes.push_back(&it->second);
         }
     }
     return set;
@@ -242,7 +235,7 @@ Status Lexicon::load_frames(std::string_view file) {
         frame.source = std::string(file) + ":" + std::to_string(row.line);
         frame.order = order_++;
         for (std::string_view lemma : parts(row[0], '|')) {
-            frames_[static_cast<int>(word_class)][std::string(lemma)].push_back(frame);
+            frames_[static_cast<int>(word_class)][lemma].push_back(frame);
             ++size_;
         }
     }

@@ -12,17 +12,27 @@
 
 #include "base/resource.h"
 #include "base/result.h"
+#include "events/keys.h"
 
 namespace newshound::events {
 
 /// A list of WORDS: lemmas and the @-names that the matcher resolves.
 struct WordSet {
-    std::unordered_set<std::string> lemmas;  ///< classes are expanded into it when loading
-    std::vector<std::string> sectors;        ///< @sector:X
-    std::vector<std::string> types;          ///< @type:X
+    KeySet lemmas;                       ///< those named one by one
+    std::vector<const KeySet*> classes;  ///< @class: the lexicon's own, for as long as it lives
+    std::vector<std::string> sectors;    ///< @sector:X
+    std::vector<std::string> types;      ///< @type:X
     bool state = false, person = false, party = false, place = false, negation = false;  ///< @state, @person, ...
     [[nodiscard]] bool any() const {
-        return lemmas.empty() && sectors.empty() && types.empty() && !state && !person && !party && !place && !negation;
+        return lemmas.empty() && classes.empty() && sectors.empty() && types.empty() && !state && !person && !party &&
+               !place && !negation;
+    }
+    /// True if a lemma or a class of the list has the word.
+    [[nodiscard]] bool has(WordKey word) const {
+        if (lemmas.contains(word)) return true;
+        for (const KeySet* words : classes)
+            if (words->contains(word)) return true;
+        return false;
     }
 };
 
@@ -109,10 +119,14 @@ public:
     static Result<Lexicon> load();
 
     /// Frames of a lemma, best first (most specific conditions, then file order).
-    [[nodiscard]] std::span<const Frame> frames(std::string_view lemma, WordClass word_class) const;
+    [[nodiscard]] std::span<const Frame> frames(WordKey lemma, WordClass word_class) const {
+        const auto* found = frames_[static_cast<int>(word_class)].find(lemma);
+        return found ? std::span<const Frame>(*found) : std::span<const Frame>();
+    }
     /// True if the verb only carries an event noun of `type` ("hold a rally"); type "" = of some type.
-    [[nodiscard]] bool is_light(std::string_view lemma, std::string_view type) const;
-    [[nodiscard]] const std::unordered_set<std::string>* word_class(std::string_view name) const;
+    [[nodiscard]] bool is_light(WordKey lemma, std::string_view type) const;
+    /// The words of class `name`, or nullptr. It lives as long as the lexicon; look it up once.
+    [[nodiscard]] const KeySet* word_class(std::string_view name) const;
     [[nodiscard]] std::size_t size() const { return size_; }
 
 private:
@@ -121,9 +135,9 @@ private:
     Result<WordSet> parse_words(std::string_view text, const resource::Row& row) const;
     Result<Condition> parse_condition(std::string_view text, const resource::Row& row) const;
 
-    std::unordered_map<std::string, std::unordered_set<std::string>> classes_;
-    std::unordered_map<std::string, std::vector<Frame>> frames_[3];
-    std::unordered_map<std::string, std::unordered_set<std::string>> light_;  // types of nouns; empty = all
+    std::unordered_map<std::string, KeySet> classes_;  // node-based: frames point into it
+    KeyMap<std::vector<Frame>> frames_[3];
+    KeyMap<std::unordered_set<std::string>> light_;  // types of nouns; empty = all
     std::size_t size_ = 0;
     int order_ = 0;
 };

@@ -15,7 +15,7 @@ Matcher::Matcher(const Lexicon& lexicon, const Tree& tree, const Roles& roles, c
 
 WordClass Matcher::word_class(const Tree& tree, TokenIndex word) {
     if (tree.has_pos(word, {"NOUN", "PROPN"})) return WordClass::noun;
-    if (tree[word].pos == "ADJ") return WordClass::adjective;
+    if (tree.pos(word) == "ADJ") return WordClass::adjective;
     return WordClass::verb;
 }
 
@@ -31,10 +31,10 @@ const Frame* Matcher::frame(TokenIndex word) const {
 std::span<const Frame> Matcher::senses(TokenIndex word) const {
     if (!tree_.has_pos(word, {"VERB", "NOUN", "PROPN", "ADJ"})) return {};
     const WordClass word_class_here = word_class(tree_, word);
-    auto frames = lexicon_.frames(tree_.lemma(word), word_class_here);
+    auto frames = lexicon_.frames(tree_.lemma_key(word), word_class_here);
     // "abusive", "dead": adjectives that the lemmatizer changes
     if (frames.empty() && word_class_here == WordClass::adjective)
-        frames = lexicon_.frames(tree_.lower(word), WordClass::adjective);
+        frames = lexicon_.frames(tree_.lower_key(word), WordClass::adjective);
     return frames;
 }
 
@@ -47,6 +47,15 @@ const Frame* Matcher::choose(TokenIndex word) const {
         return frame.type.empty() && frame.clause == ClauseEffect::none ? nullptr : &frame;
     }
     return nullptr;
+}
+
+std::vector<const Condition*> Matcher::failing(const Frame& frame, TokenIndex word, std::size_t most) const {
+    std::vector<const Condition*> out;
+    for (const Condition& c : frame.conditions) {
+        if (out.size() == most) break;
+        if (holds(c, word) == c.negated) out.push_back(&c);
+    }
+    return out;
 }
 
 bool Matcher::is_no_event(TokenIndex word) const {
@@ -68,26 +77,27 @@ std::string Matcher::trace(TokenIndex word) const {
 
 bool Matcher::matches(const WordSet& words, TokenIndex word) const {
     if (words.any()) return true;
-    if (words.lemmas.contains(std::string(tree_.lemma(word))) || words.lemmas.contains(std::string(tree_.lower(word))))
-        return true;
-    for (TokenIndex m : tree_.children(word))  // "gun battle", "police officers": the compound counts for the head
-        if (tree_.has_dep(m, {"compound"}) && (words.lemmas.contains(std::string(tree_.lemma(m))))) return true;
+    const bool listed = !words.lemmas.empty() || !words.classes.empty();
+    if (listed && (words.has(tree_.lemma_key(word)) || words.has(tree_.lower_key(word)))) return true;
+    if (listed)
+        for (TokenIndex m : tree_.children(word))  // "gun battle", "police officers": the compound counts for the head
+            if (tree_.has_dep(m, {"compound"}) && words.has(tree_.lemma_key(m))) return true;
     for (const std::string& type : words.types)
-        for (const Frame& f : lexicon_.frames(tree_.lemma(word), word_class(tree_, word)))
+        for (const Frame& f : lexicon_.frames(tree_.lemma_key(word), word_class(tree_, word)))
             if (f.type == type) return true;
     if (words.negation)
         for (TokenIndex c : tree_.children(word))
-            if (tree_[c].dep == "neg") return true;
+            if (tree_.dep(c) == "neg") return true;
     const bool needs_identity = !words.sectors.empty() || words.state || words.person || words.party || words.place;
     if (!needs_identity) return false;
     const Mention* mention = cast_.at(word);
     if (!mention) return false;
     const Identity& who = mention->identity;
     if (std::find(words.sectors.begin(), words.sectors.end(), who.sector) != words.sectors.end()) return true;
-    if (words.person && (who.person || tree_[word].ent == "PERSON")) return true;
+    if (words.person && (who.person || tree_.ent(word) == "PERSON")) return true;
     if (words.party && !who.inanimate && (!who.sector.empty() || who.person || !who.country.empty())) return true;
     if (words.state && who.sector == "GOV" && !who.person && !who.country.empty()) return true;
-    return words.place && (who.place || tree_[word].ent == "GPE" || tree_[word].ent == "LOC" || tree_[word].ent == "FAC");
+    return words.place && (who.place || tree_.ent(word) == "GPE" || tree_.ent(word) == "LOC" || tree_.ent(word) == "FAC");
 }
 
 bool Matcher::any_matches(const WordSet& words, const std::vector<TokenIndex>& candidates) const {
@@ -101,13 +111,11 @@ bool Matcher::holds(const Condition& condition, TokenIndex word) const {
         case Condition::Kind::iobj: return any_matches(condition.words, roles_.indirect_objects(word));
         case Condition::Kind::prt:
             for (TokenIndex c : tree_.children(word))
-                if (tree_.has_dep(c, {"prt", "advmod", "prep"}) &&
-                    condition.words.lemmas.contains(std::string(tree_.lower(c))))
-                    return true;
+                if (tree_.has_dep(c, {"prt", "advmod", "prep"}) && condition.words.has(tree_.lower_key(c))) return true;
             return false;
         case Condition::Kind::prep:
             for (TokenIndex p : roles_.prepositions(word))
-                if (condition.words.any() || condition.words.lemmas.contains(std::string(tree_.lower(p)))) return true;
+                if (condition.words.any() || condition.words.has(tree_.lower_key(p))) return true;
             return false;
         case Condition::Kind::prep_object: {
             auto objects = roles_.prepositional(word, condition.prep);
@@ -117,7 +125,7 @@ bool Matcher::holds(const Condition& condition, TokenIndex word) const {
             for (TokenIndex p : roles_.prepositions(word))  // "accused of killing", "from attacking"
                 if (tree_.lower(p) == condition.prep)
                     for (TokenIndex c : tree_.children(p))
-                        if (tree_[c].dep == "pcomp" && matches(condition.words, c)) return true;
+                        if (tree_.dep(c) == "pcomp" && matches(condition.words, c)) return true;
             return false;
         }
         case Condition::Kind::pobj: return any_matches(condition.words, roles_.prepositional(word, ""));
@@ -127,14 +135,14 @@ bool Matcher::holds(const Condition& condition, TokenIndex word) const {
                     matches(condition.words, c))
                     return true;
             // "the bombing spree": what the word itself is a compound of
-            return tree_[word].dep == "compound" && matches(condition.words, tree_.head(word));
+            return tree_.dep(word) == "compound" && matches(condition.words, tree_.head(word));
         }
         case Condition::Kind::oprd:
             for (TokenIndex c : tree_.children(word)) {
                 if (tree_.has_dep(c, {"oprd", "attr", "acomp"}) && matches(condition.words, c)) return true;
                 // "called him a criminal" is often parsed as a small clause
                 if (tree_.has_dep(c, {"ccomp", "xcomp"}) && !tree_.is_verb(c) && matches(condition.words, c)) return true;
-                if (tree_[c].dep == "prep" && tree_.lower(c) == "as")
+                if (tree_.dep(c) == "prep" && tree_.lower(c) == "as")
                     for (TokenIndex inner : tree_.children(c))
                         if (tree_.has_dep(inner, {"pobj", "amod", "pcomp"}) && matches(condition.words, inner)) return true;
             }
@@ -154,7 +162,7 @@ bool Matcher::holds(const Condition& condition, TokenIndex word) const {
         case Condition::Kind::near: {
             const Sentence& s = tree_.annotated().sentences[tree_.sentence_of(word)];
             for (TokenIndex i = s.first; i < s.last; ++i)
-                if (i != word && condition.words.lemmas.contains(std::string(tree_.lemma(i)))) return true;
+                if (i != word && condition.words.has(tree_.lemma_key(i))) return true;
             return false;
         }
     }
@@ -165,8 +173,8 @@ TokenIndex Matcher::light_governor(TokenIndex noun) const {
     const TokenIndex governor = roles_.governor(noun);
     if (governor == kNoToken || !tree_.has_dep(tree_.first_conjunct(noun), {"dobj", "nsubjpass", "pobj"})) return kNoToken;
     const Frame* f = frame(noun);
-    return lexicon_.is_light(tree_.lemma(governor), f ? std::string_view(f->type) : std::string_view()) ? governor
-                                                                                                        : kNoToken;
+    return lexicon_.is_light(tree_.lemma_key(governor), f ? std::string_view(f->type) : std::string_view()) ? governor
+                                                                                                            : kNoToken;
 }
 
 TokenIndex Matcher::deed_governor(TokenIndex noun) const {
@@ -257,7 +265,7 @@ std::vector<TokenIndex> Matcher::follow(TokenIndex trigger, const Path& path) co
             return out;
         case Path::Kind::relsubj: {
             const TokenIndex head = tree_.head(trigger);
-            if (tree_[trigger].dep == "appos") return {head};
+            if (tree_.dep(trigger) == "appos") return {head};
             if (tree_.has_dep(trigger, {"attr", "acomp"}) && tree_.is_verb(head)) return roles_.subjects(head);
             return out;
         }

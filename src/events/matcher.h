@@ -26,6 +26,8 @@ public:
     /// For whoever writes frames: each sense of `word`, and the number of the first condition that fails ("ok" if none), one
     /// a line.
     [[nodiscard]] std::string trace(TokenIndex word) const;
+    /// Conditions of one sense of `word` that fail, at most `most` of them.
+    [[nodiscard]] std::vector<const Condition*> failing(const Frame& frame, TokenIndex word, std::size_t most) const;
     /// True if a sense that is no event was chosen for `word`.
     [[nodiscard]] bool is_no_event(TokenIndex word) const;
     /// True if `word` matches one of WORDS.

@@ -29,7 +29,7 @@ private:
         const Sentence& s = tree_.annotated().sentences[tree_.sentence_of(word)];
         TokenIndex last = s.last;
         while (last > s.first &&
-               (tree_[last - 1].pos == "SPACE" || tree_.text(last - 1) == "\"" || tree_.text(last - 1) == "”"))
+               (tree_.pos(last - 1) == "SPACE" || tree_.text(last - 1) == "\"" || tree_.text(last - 1) == "”"))
             --last;
         if (last == s.first || tree_.text(last - 1) != "?") return false;
         return tree_.is_verb(word) && (tree_.is_root(word) || tree_.has_dep(word, {"ccomp", "conj"}));
@@ -58,14 +58,14 @@ private:
     void auxiliaries(TokenIndex v) {
         for (TokenIndex c : tree_.children(v)) {
             const std::string_view w = tree_.lower(c);
-            if (tree_[c].dep == "neg" || (tree_[c].dep == "advmod" && w == "never")) raise(Status::negated, c);
+            if (tree_.dep(c) == "neg" || (tree_.dep(c) == "advmod" && w == "never")) raise(Status::negated, c);
             if (tree_.has_dep(c, {"nsubj", "nsubjpass", "dobj"})) {
                 if (w == "nobody" || w == "none" || w == "nothing") raise(Status::negated, c);
                 for (TokenIndex d : tree_.children(c))
-                    if (tree_[d].dep == "det" && tree_.lower(d) == "no") raise(Status::negated, d);
+                    if (tree_.dep(d) == "det" && tree_.lower(d) == "no") raise(Status::negated, d);
             }
-            if (tree_[c].dep == "mark" && (w == "if" || w == "unless" || w == "whether")) raise(Status::hypothetical, c);
-            if (tree_[c].dep != "aux") continue;
+            if (tree_.dep(c) == "mark" && (w == "if" || w == "unless" || w == "whether")) raise(Status::hypothetical, c);
+            if (tree_.dep(c) != "aux") continue;
             if (w == "will" || w == "shall" || w == "'ll" || w == "’ll" || w == "wo") raise(Status::future, c);
             if (w == "would" || w == "'d" || w == "’d") raise(perfect(v) ? Status::hypothetical : Status::future, c);
             if (w == "may" || w == "might" || w == "could" || w == "should" || w == "can" || w == "must" || w == "ought")
@@ -75,7 +75,7 @@ private:
 
     bool perfect(TokenIndex v) const {
         for (TokenIndex c : tree_.children(v))
-            if (tree_[c].dep == "aux" && tree_.lower(c) == "have") return true;
+            if (tree_.dep(c) == "aux" && tree_.lower(c) == "have") return true;
         return false;
     }
 
@@ -88,32 +88,32 @@ private:
         const TokenIndex head = tree_.head(v);
         if (head == v) return;
         // "did not call or write" shares its auxiliary; "did not come but called" does not: a finite form stands for itself.
-        const bool finite = tree_[v].tag == "VBD" || tree_[v].tag == "VBZ" || tree_[v].tag == "VBP";
-        if (tree_[v].dep == "conj" && tree_.is_verb(head) && !has_own_auxiliary(v) &&
+        const bool finite = tree_.tag(v) == "VBD" || tree_.tag(v) == "VBZ" || tree_.tag(v) == "VBP";
+        if (tree_.dep(v) == "conj" && tree_.is_verb(head) && !has_own_auxiliary(v) &&
             (!finite || tree_[v].tag == tree_[head].tag)) {
             read(head, depth + 1);
             return;
         }
-        if (tree_[v].dep == "xcomp" || (tree_[v].dep == "ccomp" && open(v))) {
+        if (tree_.dep(v) == "xcomp" || (tree_.dep(v) == "ccomp" && open(v))) {
             governed(head, depth);
-        } else if (tree_[v].dep == "ccomp") {
+        } else if (tree_.dep(v) == "ccomp") {
             apply(effect_of(head), head);
             if (tree_.child(head, {"neg"}) != kNoToken && (tree_.lemma(head) == "think" || tree_.lemma(head) == "believe"))
                 raise(Status::negated, head);
-        } else if (tree_[v].dep == "acl" && open(v)) {  // "the plan to attack"
+        } else if (tree_.dep(v) == "acl" && open(v)) {  // "the plan to attack"
             const ClauseEffect effect = effect_of(head);
             if (effect == ClauseEffect::none || effect == ClauseEffect::absorb)
                 raise(Status::hypothetical, head);
             else
                 apply(effect, head);
-        } else if (tree_[v].dep == "pcomp") {
+        } else if (tree_.dep(v) == "pcomp") {
             const TokenIndex outer = tree_.head(head);
             if (tree_.lower(head) == "without")
                 raise(Status::negated, head);
             else if (tree_.lower(head) == "from" || tree_.lower(head) == "of" || tree_.lower(head) == "to" ||
                      tree_.lower(head) == "on" || tree_.lower(head) == "for" || tree_.lower(head) == "about")
                 apply(effect_of(outer), outer);
-        } else if (tree_[v].dep == "advcl") {
+        } else if (tree_.dep(v) == "advcl") {
             if (open(v) && tree_.child(v, {"mark"}) == kNoToken) {
                 const ClauseEffect effect = effect_of(head);
                 if (effect != ClauseEffect::none && effect != ClauseEffect::absorb)
@@ -130,24 +130,26 @@ private:
 
     /// An infinitive: "to attack".
     bool open(TokenIndex v) const {
-        if (tree_[v].tag != "VB" && tree_[v].tag != "VBN" && tree_[v].tag != "VBG") return false;
+        if (tree_.tag(v) != "VB" && tree_.tag(v) != "VBN" && tree_.tag(v) != "VBG") return false;
         for (TokenIndex c : tree_.children(v))
-            if (tree_[c].dep == "aux" && tree_.lower(c) == "to") return true;
+            if (tree_.dep(c) == "aux" && tree_.lower(c) == "to") return true;
         return false;
     }
 
     /// `head` governs the deed in an infinitive or gerund.
     void governed(TokenIndex head, int depth) {
-        const ClauseEffect effect = effect_of(head);
+        // "Police had to fire": they did. "They have to go" is still to be done.
+        const bool had_to = tree_.lemma(head) == "have" && tree_[head].tag == "VBD";
+        const ClauseEffect effect = had_to ? ClauseEffect::none : effect_of(head);
         apply(effect, head);
-        if (tree_.lemma(head) == "go" && tree_[head].tag == "VBG") raise(Status::future, head);
+        if (tree_.lemma(head) == "go" && tree_.tag(head) == "VBG") raise(Status::future, head);
         if (tree_.lemma(head) == "be") raise(Status::future, head);  // "is to visit"
         if (effect != ClauseEffect::absorb && tree_.is_verb(head)) read(head, depth + 1);
     }
 
     void noun_context(TokenIndex n, int depth) {
         for (TokenIndex c : tree_.children(n)) {
-            if (tree_[c].dep == "det" && tree_.lower(c) == "no") raise(Status::negated, c);
+            if (tree_.dep(c) == "det" && tree_.lower(c) == "no") raise(Status::negated, c);
             if (tree_.has_dep(c, {"amod", "compound"})) {
                 const ClauseEffect effect = effect_of(c);
                 if (effect == ClauseEffect::future || effect == ClauseEffect::hypothetical ||
@@ -161,11 +163,11 @@ private:
         if (tree_.has_dep(first, {"dobj", "nsubjpass"}) && tree_.is_verb(head)) {
             apply(effect_of(head), head);
             if (matcher_.light_governor(n) != kNoToken) read(head, depth + 1);
-        } else if (tree_[first].dep == "nsubj" && tree_.is_verb(head)) {
+        } else if (tree_.dep(first) == "nsubj" && tree_.is_verb(head)) {
             if (tree_.lemma(head) == "take" || tree_.lemma(head) == "occur" || tree_.lemma(head) == "happen" ||
                 tree_.lemma(head) == "begin" || tree_.lemma(head) == "start")
                 read(head, depth + 1);
-        } else if (tree_[first].dep == "pobj") {
+        } else if (tree_.dep(first) == "pobj") {
             const TokenIndex outer = tree_.head(head);
             const ClauseEffect effect = effect_of(outer);
             if (tree_.lower(head) == "without") raise(Status::negated, head);

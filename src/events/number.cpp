@@ -1,7 +1,6 @@
 #include "events/number.h"
 
 #include <charconv>
-#include <map>
 #include <string>
 
 #include "base/resource.h"
@@ -13,13 +12,13 @@ namespace {
 enum class Kind { unit, tens, scale, vague, several };
 
 struct Word {
-    Kind kind;
-    double value;
+    Kind kind = Kind::unit;
+    double value = 0;
 };
 
-const std::map<std::string_view, Word>& words() {
-    static const std::map<std::string_view, Word> table = [] {
-        std::map<std::string_view, Word> out;
+const KeyMap<Word>& words() {
+    static const KeyMap<Word> table = [] {
+        KeyMap<Word> out;
         const auto rows = resource::rows("quantities/numbers.tsv");
         if (!rows) return out;
         for (const auto& row : *rows) {
@@ -39,9 +38,7 @@ const std::map<std::string_view, Word>& words() {
 }
 
 const Word* word(const Tree& tree, TokenIndex i, TokenIndex end) {
-    if (i >= end) return nullptr;
-    const auto it = words().find(tree.lower(i));
-    return it == words().end() ? nullptr : &it->second;
+    return i < end ? words().find(tree.lower_key(i)) : nullptr;
 }
 
 bool is(const Tree& tree, TokenIndex i, TokenIndex end, std::string_view text) { return i < end && tree.lower(i) == text; }
@@ -58,12 +55,12 @@ std::optional<double> parse_suffixed(std::string_view s, bool money) {
     if (suffix == "m" && money) return *value * 1e6;
     if (suffix == "k") return *value * 1e3;
     if (suffix == "b" && money) return *value * 1e9;
-    const auto it = words().find(suffix);
-    if (it != words().end() && it->second.kind == Kind::scale && it->second.value >= 1000) return *value * it->second.value;
+    const Word* scale = words().find(key_of(suffix));
+    if (scale && scale->kind == Kind::scale && scale->value >= 1000) return *value * scale->value;
     return std::nullopt;
 }
 
-bool after_currency_sign(const Tree& tree, TokenIndex i) { return i > 0 && tree[i - 1].tag == "$"; }
+bool after_currency_sign(const Tree& tree, TokenIndex i) { return i > 0 && tree.tag(i - 1) == "$"; }
 
 /// Scales after a value: "hundred", "hundred thousand", "million". Moves `i` past them.
 double apply_scales(const Tree& tree, TokenIndex& i, TokenIndex end, double value, bool& scaled) {
@@ -203,6 +200,14 @@ std::optional<double> parse_digits(std::string_view s) {
     const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
     if (error != std::errc() || end != plain.data() + plain.size()) return std::nullopt;
     return value;
+}
+
+bool may_start_number(const Tree& tree, TokenIndex i) {
+    static const WordKey a = key_of("a"), an = key_of("an"), half = key_of("half");
+    const std::string_view s = tree.lower(i);
+    if (!s.empty() && s.front() >= '0' && s.front() <= '9') return true;
+    const WordKey key = tree.lower_key(i);
+    return key == a || key == an || key == half || words().contains(key);
 }
 
 std::optional<Number> read_number(const Tree& tree, TokenIndex i, TokenIndex end) {

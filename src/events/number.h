@@ -21,6 +21,9 @@ struct Number {
 /// scale ("a dozen", "a hundred"), "half" only in "half a million". Ordinals, plural decades and times are no numbers.
 std::optional<Number> read_number(const Tree& tree, TokenIndex i, TokenIndex end);
 
+/// False only where read_number() finds none at `i`: the cheap test before it.
+bool may_start_number(const Tree& tree, TokenIndex i);
+
 /// "1,500" "1.5" "40" -> value; nullopt for anything else, "3bn" too. `s` must be lower case.
 std::optional<double> parse_digits(std::string_view s);
 

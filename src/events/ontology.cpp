@@ -58,14 +58,45 @@ Status Ontology::load_complements() {
     return {};
 }
 
+void ContextWords::add(std::string_view words, std::uint64_t contexts) {
+    std::vector<WordKey> keys;
+    for (std::string_view word : text::split(words, ' ')) keys.push_back(key_of(word));
+    Entry& entry = words_[keys.front()];
+    if (keys.size() == 1)
+        entry.contexts |= contexts;
+    else
+        entry.phrases.push_back({{keys.begin() + 1, keys.end()}, contexts});
+}
+
+std::uint64_t ContextWords::shown(const Tree& tree, TokenIndex first, TokenIndex last) const {
+    const auto is = [&](TokenIndex i, WordKey word) { return tree.lemma_key(i) == word || tree.lower_key(i) == word; };
+    std::uint64_t out = 0;
+    const auto look = [&](TokenIndex i, WordKey word) {
+        const Entry* entry = words_.find(word);
+        if (!entry) return;
+        out |= entry->contexts;
+        for (const auto& [rest, contexts] : entry->phrases) {
+            bool equal = i + rest.size() < last;
+            for (std::size_t k = 0; k < rest.size() && equal; ++k) equal = is(i + 1 + static_cast<TokenIndex>(k), rest[k]);
+            if (equal) out |= contexts;
+        }
+    };
+    for (TokenIndex i = first; i < last; ++i) {
+        look(i, tree.lemma_key(i));
+        if (tree.lower_key(i) != tree.lemma_key(i)) look(i, tree.lower_key(i));
+    }
+    return out;
+}
+
 Status Ontology::load_contexts() {
     auto rows = resource::rows("ontology/contexts.tsv");
     if (!rows) return tl::unexpected(rows.error());
     for (const resource::Row& row : *rows) {
         auto it =
             std::find_if(contexts_.begin(), contexts_.end(), [&](const ContextRule& c) { return c.context == row[0]; });
-        if (it == contexts_.end())
-            it = contexts_.insert(contexts_.end(), ContextRule{std::string(row[0]), {}, {}, {}, {}, {}, {}});
+        if (it == contexts_.end()) it = contexts_.insert(contexts_.end(), ContextRule{std::string(row[0]), {}, {}});
+        if (contexts_.size() > 64) return resource::bad_row(row, "more than 64 contexts");
+        const std::uint64_t bit = std::uint64_t{1} << (it - contexts_.begin());
         const bool sentence = row[1] == "sentence";
         for (std::string_view value : text::split(row[2], '|')) {
             value = text::trim(value);
@@ -75,13 +106,7 @@ Status Ontology::load_contexts() {
             } else if (row[1] == "sector") {
                 it->sectors.emplace(value);
             } else if (row[1] == "word" || sentence) {
-                if (value.find(' ') == std::string_view::npos) {
-                    (sentence ? it->sentence_words : it->words).emplace(value);
-                } else {
-                    std::vector<std::string> phrase;
-                    for (std::string_view w : text::split(value, ' ')) phrase.emplace_back(w);
-                    (sentence ? it->sentence_phrases : it->phrases).push_back(std::move(phrase));
-                }
+                (sentence ? sentence_words_ : clause_words_).add(value, bit);
             } else {
                 return resource::bad_row(row, "kind must be word, sentence, event or sector");
             }

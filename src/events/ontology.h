@@ -2,13 +2,16 @@
 // contexts. Data: data/ontology/{cameo,types,complement,contexts}.tsv.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
+#include "events/syntax.h"
 
 namespace newshound::events {
 
@@ -32,12 +35,26 @@ struct ComplementRule {
     std::string inner_cameo;  ///< prefix of the inner deed's code, "" = any
 };
 
+/// A context, and the deeds and parties that give it; the words that do are in ContextWords.
 struct ContextRule {
     std::string context;
-    std::unordered_set<std::string> words, sentence_words;            ///< lemmas
-    std::vector<std::vector<std::string>> phrases, sentence_phrases;  ///< of two lemmas and more
-    std::unordered_set<std::string> events;                           ///< "ASSAULT", "COERCE/censor", "190"
+    std::unordered_set<std::string> events;  ///< "ASSAULT", "COERCE/censor", "190"
     std::unordered_set<std::string> sectors;
+};
+
+/// Contexts by the lemmas that give them: bit i stands for contexts()[i].
+class ContextWords {
+public:
+    void add(std::string_view words, std::uint64_t contexts);
+    /// The contexts that stand among tokens [first, last).
+    [[nodiscard]] std::uint64_t shown(const Tree& tree, TokenIndex first, TokenIndex last) const;
+
+private:
+    struct Entry {
+        std::uint64_t contexts = 0;                                           ///< of the word alone
+        std::vector<std::pair<std::vector<WordKey>, std::uint64_t>> phrases;  ///< the words that must follow it
+    };
+    KeyMap<Entry> words_;
 };
 
 class Ontology {
@@ -53,6 +70,9 @@ public:
                                                    std::string_view inner, std::string_view inner_mode,
                                                    std::string_view inner_cameo) const;
     [[nodiscard]] const std::vector<ContextRule>& contexts() const { return contexts_; }
+    /// Words of a deed's own clause, and of its sentence, that give contexts.
+    [[nodiscard]] const ContextWords& clause_words() const { return clause_words_; }
+    [[nodiscard]] const ContextWords& sentence_words() const { return sentence_words_; }
 
 private:
     Status load_codes();
@@ -64,6 +84,7 @@ private:
     std::unordered_map<std::string, PloverType> types_;
     std::vector<ComplementRule> complements_;
     std::vector<ContextRule> contexts_;
+    ContextWords clause_words_, sentence_words_;
 };
 
 }  // namespace newshound::events

@@ -88,7 +88,7 @@ private:
         for (const Entity& entity : annotated().entities)
             if (entity.label == "ORG") from_organisation(entity, taken);
         for (TokenIndex i = 0; i < tree_.size(); ++i) {
-            if (taken[i] || tree_[i].pos != "PROPN" || !is_capital(tree_.text(i))) continue;
+            if (taken[i] || tree_.pos(i) != "PROPN" || !is_capital(tree_.text(i))) continue;
             from_names(i, taken);
         }
         std::sort(mentions_.begin(), mentions_.end(), [](const Mention& a, const Mention& b) { return a.first < b.first; });
@@ -108,10 +108,10 @@ private:
     void from_entity(const Entity& entity, std::vector<bool>& taken) {
         TokenIndex first = entity.first, last = entity.last;
         while (first < last &&
-               (lower(first) == "the" || lower(first) == "a" || tree_[first].pos == "PUNCT" || tree_[first].pos == "SPACE"))
+               (lower(first) == "the" || lower(first) == "a" || tree_.pos(first) == "PUNCT" || tree_.pos(first) == "SPACE"))
             ++first;
-        while (last > first && (lower(last - 1) == "'s" || lower(last - 1) == "’s" || tree_[last - 1].pos == "PUNCT" ||
-                                tree_[last - 1].pos == "SPACE"))
+        while (last > first && (lower(last - 1) == "'s" || lower(last - 1) == "’s" || tree_.pos(last - 1) == "PUNCT" ||
+                                tree_.pos(last - 1) == "SPACE"))
             --last;
         if (first >= last) return;
         for (TokenIndex i = first; i < last; ++i)
@@ -178,11 +178,11 @@ private:
     bool extend(TokenIndex first, TokenIndex last, std::vector<bool>& taken) {
         for (TokenIndex right = 3; right >= 1; --right) {
             const TokenIndex end = last + right;
-            if (end > tree_.size() || !same_sentence(first, end - 1) || tree_[end - 1].pos != "PROPN" || taken[end - 1])
+            if (end > tree_.size() || !same_sentence(first, end - 1) || tree_.pos(end - 1) != "PROPN" || taken[end - 1])
                 continue;
             bool plain = true;
             for (TokenIndex i = last; i < end; ++i)
-                plain = plain && (tree_[i].pos == "PROPN" || lower(i) == "of" || (lower(i) == "," && end - last == 2));
+                plain = plain && (tree_.pos(i) == "PROPN" || lower(i) == "of" || (lower(i) == "," && end - last == 2));
             if (!plain) continue;
             const auto found = lookup(first, end);
             if (found.empty() || found.front().kind == PlaceKind::city) continue;
@@ -194,14 +194,14 @@ private:
     /// A name that the article gives to a person more often than to a place: "Freeland", "Modi".
     bool is_persons_name(TokenIndex first, TokenIndex last) {
         if (last != first + 1) return false;
-        if (lower(last) == "," && last + 1 < tree_.size() && same_sentence(first, last + 1) && tree_[last + 1].ent == "GPE")
+        if (lower(last) == "," && last + 1 < tree_.size() && same_sentence(first, last + 1) && tree_.ent(last + 1) == "GPE")
             return false;
         if (person_words_.empty() && place_words_.empty()) {
             for (const Entity& e : annotated().entities) {
                 if (e.first >= e.last) continue;
                 if (e.label == "PERSON") {
                     TokenIndex end = e.last;
-                    while (end > e.first + 1 && tree_[end - 1].pos == "PART") --end;
+                    while (end > e.first + 1 && tree_.pos(end - 1) == "PART") --end;
                     ++person_words_[std::string(tree_.lower(end - 1))];
                     person_words_[std::string(tree_.lower(end - 1))] += end > e.first + 1 ? 1 : 0;
                 }
@@ -278,16 +278,16 @@ private:
 
     /// Names that the recogniser passed over or took for something else.
     void from_names(TokenIndex i, std::vector<bool>& taken) {
-        if (i > 0 && same_sentence(i - 1, i) && tree_[i - 1].pos == "PROPN" && !taken[i - 1] &&
-            tree_[i - 1].dep == "compound")
+        if (i > 0 && same_sentence(i - 1, i) && tree_.pos(i - 1) == "PROPN" && !taken[i - 1] &&
+            tree_.dep(i - 1) == "compound")
             return;
         const std::string_view ent = tree_[i].ent.view();
         if (words("never").contains(lower(i)) || is_persons_name(i, i + 1)) return;
         TokenIndex end = i + 1;
         while (end < tree_.size() && same_sentence(i, end) && end - i < kMaxNameTokens && !taken[end] &&
-               (tree_[end].pos == "PROPN" || lower(end) == "of" || lower(end) == "-"))
+               (tree_.pos(end) == "PROPN" || lower(end) == "of" || lower(end) == "-"))
             ++end;
-        while (end > i + 1 && tree_[end - 1].pos != "PROPN") --end;
+        while (end > i + 1 && tree_.pos(end - 1) != "PROPN") --end;
         for (TokenIndex last = end; last > i; --last) {
             if (ent == "PERSON" || ent == "ORG" || ent == "NORP" || ent == "DATE" || ent == "LANGUAGE" || ent == "LAW") {
                 // Only a whole entity, only after a preposition of place, and only what is well known.
@@ -414,17 +414,17 @@ private:
 
     /// The state whose words the article uses, where two or more tell one and no other comes near.
     void note_home() {
-        static const std::map<std::string_view, std::vector<std::string_view>> cues = [] {
-            std::map<std::string_view, std::vector<std::string_view>> out;  // word -> states
+        static const KeyMap<std::vector<std::string_view>> cues = [] {
+            KeyMap<std::vector<std::string_view>> out;  // word -> states
             if (const auto rows = resource::rows("places/cues.tsv"))
                 for (const auto& row : *rows)
                     for (std::string_view w : text::split(row[1], ';')) out[text::trim(w)].push_back(row[0]);
             return out;
         }();
-        std::map<std::string_view, std::set<std::string_view>> seen;
+        std::map<std::string_view, KeySet> seen;
         for (TokenIndex i = 0; i < tree_.size(); ++i)
-            if (const auto it = cues.find(tree_.lower(i)); it != cues.end())
-                for (const auto country : it->second) seen[country].insert(it->first);
+            if (const auto* countries = cues.find(tree_.lower_key(i)))
+                for (const auto country : *countries) seen[country].insert(tree_.lower_key(i));
         std::size_t best = 0, second = 0;
         for (const auto& [country, found] : seen) {
             if (found.size() > best) {
@@ -442,7 +442,7 @@ private:
         note_home();
         for (TokenIndex i = 0; i < tree_.size(); ++i)
             if (is_capital(tree_.text(i)) && tree_.has_pos(i, {"ADJ", "PROPN", "NOUN"}))
-                if (const auto country = gazetteer_.country_of_adjective(tree_.lower(i)); !country.empty())
+                if (const auto country = gazetteer_.country_of_adjective(tree_.lower_key(i)); !country.empty())
                     countries_[std::string(country)] += 1;
         std::map<std::string, int> index;
         for (Mention& m : mentions_) {

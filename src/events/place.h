@@ -39,6 +39,13 @@ struct Where {
         rule;  ///< for --explain: "own", "near", "told", "previous", "opening", "most-named", "actor", "recipient", "none"
 };
 
+/// The state most often named by an article's places, and its share of all of them; "" without any.
+struct MostNamed {
+    std::string country;
+    double share = 0;
+};
+MostNamed most_named(const std::vector<PlaceMention>& places);
+
 /// What the coder knows of the deed beside its place in the tree.
 struct PlaceHints {
     std::string_view type;                ///< PLOVER type; "" unknown
@@ -49,6 +56,7 @@ struct PlaceHints {
     std::optional<Where> told_before;     ///< of the same deed, told earlier in the article
     std::optional<Where> previous;        ///< of the deed coded just before, in text order (also where it is empty)
     TokenIndex previous_trigger = kNoToken;
+    const MostNamed* most_named = nullptr;  ///< where the caller keeps it for all deeds of the article
 };
 
 /// Every reading of a deed's place: place_for; the other places of its sentence; those of the same deed told before and of

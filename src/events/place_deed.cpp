@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "base/resource.h"
 #include "base/text.h"
@@ -33,10 +34,10 @@ TokenIndex preposition(const Tree& tree, TokenIndex head) {
     for (int steps = 0; steps < 6; ++steps) {
         if (tree.is_root(i)) return kNoToken;
         const TokenIndex up = tree.head(i);
-        if (tree[i].dep == "pobj") {
+        if (tree.dep(i) == "pobj") {
             // "the city of Kabul": what the town is in, not "of".
-            if (tree.lower(up) == "of" && tree[up].dep == "prep" && tree.is_noun(tree.head(up)) &&
-                tree[tree.head(up)].dep == "pobj") {
+            if (tree.lower(up) == "of" && tree.dep(up) == "prep" && tree.is_noun(tree.head(up)) &&
+                tree.dep(tree.head(up)) == "pobj") {
                 i = tree.head(up);
                 continue;
             }
@@ -89,8 +90,8 @@ std::optional<int> fitness(const Tree& tree, TokenIndex trigger, const PlaceMent
         const TokenIndex up = tree.head(i);
         if (up == trigger) {
             if (tree.has_dep(i, {"dobj", "nsubjpass", "dative"})) return 22;
-            if (tree[i].dep == "pobj" || tree[i].dep == "prep") return 24;
-            if (tree[i].dep == "nsubj") return 45;
+            if (tree.dep(i) == "pobj" || tree.dep(i) == "prep") return 24;
+            if (tree.dep(i) == "nsubj") return 45;
             return std::nullopt;
         }
         if (!tree.has_dep(i, {"pobj", "prep", "conj", "appos"})) return std::nullopt;
@@ -101,12 +102,27 @@ std::optional<int> fitness(const Tree& tree, TokenIndex trigger, const PlaceMent
 
 }  // namespace
 
+namespace {
+
+/// The places [first, second) of the sentence that `token` is in. They stand in text order.
+std::pair<std::size_t, std::size_t> of_sentence(const Tree& tree, TokenIndex token,
+                                                const std::vector<PlaceMention>& places) {
+    const std::size_t sentence = tree.sentence_of(token);
+    const auto begin = std::partition_point(places.begin(), places.end(),
+                                            [&](const PlaceMention& p) { return tree.sentence_of(p.first) < sentence; });
+    const auto end =
+        std::find_if(begin, places.end(), [&](const PlaceMention& p) { return tree.sentence_of(p.first) != sentence; });
+    return {static_cast<std::size_t>(begin - places.begin()), static_cast<std::size_t>(end - places.begin())};
+}
+
+}  // namespace
+
 std::optional<std::size_t> place_for(const Tree& tree, TokenIndex trigger, const std::vector<PlaceMention>& places) {
     std::optional<std::size_t> best;
     int best_rank = 1 << 30;
-    for (std::size_t k = 0; k < places.size(); ++k) {
+    for (auto [k, end] = of_sentence(tree, trigger, places); k < end; ++k) {
         const PlaceMention& p = places[k];
-        if (p.dateline || !p.resolved || tree.sentence_of(p.first) != tree.sentence_of(trigger)) continue;
+        if (p.dateline || !p.resolved) continue;
         const auto fit = fitness(tree, trigger, p);
         if (!fit) continue;
         const int distance = std::abs(static_cast<int>(p.first) - static_cast<int>(trigger));
@@ -145,37 +161,20 @@ std::string_view kind_name(PlaceKind kind) {
 
 bool is_state(const std::string& country) { return !country.empty() && country != "IGO"; }
 
-/// The country most often named, by its places and as a share of all; "" without any.
-std::pair<std::string, double> most_named(const std::vector<PlaceMention>& places) {
-    std::map<std::string, int> counts;
-    int all = 0;
-    for (const PlaceMention& p : places)
-        if (p.resolved && is_state(p.place.country)) {
-            ++counts[p.place.country];
-            ++all;
-        }
-    std::string best;
-    int most = 0;
-    for (const auto& [country, n] : counts)
-        if (n > most) {
-            most = n;
-            best = country;
-        }
-    return {best, all == 0 ? 0.0 : static_cast<double>(most) / all};
-}
-
 /// The mention of `country` nearest before `token`, else the first after it: the words that support a country known
 /// otherwise.
 std::optional<std::size_t> mention_of(const std::vector<PlaceMention>& places, const std::string& country,
                                       TokenIndex token) {
-    std::optional<std::size_t> found;
-    for (std::size_t k = 0; k < places.size(); ++k) {
-        if (!places[k].resolved || places[k].place.country != country) continue;
-        if (places[k].first > token && found) break;
-        found = k;
-        if (places[k].first > token) break;
-    }
-    return found;
+    constexpr std::size_t kFarthest = 2000;  // mentions away, for documents that are no articles
+    const auto is = [&](std::size_t k) { return places[k].resolved && places[k].place.country == country; };
+    const auto at = static_cast<std::size_t>(
+        std::partition_point(places.begin(), places.end(), [&](const PlaceMention& p) { return p.first <= token; }) -
+        places.begin());
+    for (std::size_t k = at; k > at - std::min(at, kFarthest); --k)
+        if (is(k - 1)) return k - 1;
+    for (std::size_t k = at; k < std::min(places.size(), at + kFarthest); ++k)
+        if (is(k)) return k;
+    return std::nullopt;
 }
 
 class PlaceReader {
@@ -186,11 +185,11 @@ public:
     PlaceReadings read() {
         const auto own = place_for(tree_, trigger_, places_);
         const auto opening = first_named();
-        const auto [most, share] = most_named(places_);
+        const auto [most, share] = hints_.most_named ? *hints_.most_named : most_named(places_);
         note(own, opening, most, share);
-        for (std::size_t k = 0; k < places_.size(); ++k) {
+        for (auto [k, end] = of_sentence(tree_, trigger_, places_); k < end; ++k) {
             const PlaceMention& p = places_[k];
-            if (!p.resolved || p.dateline || tree_.sentence_of(p.first) != tree_.sentence_of(trigger_)) continue;
+            if (!p.resolved || p.dateline) continue;
             const bool best = own && *own == k;
             std::vector<std::string> facts = {
                 "tie=" + tie(tree_, p), "kind=" + std::string(kind_name(p.kind)),
@@ -230,7 +229,7 @@ private:
             facts.push_back(std::string("recipient's=") + (holds(hints_.recipients, where.country) ? "yes" : "no"));
             facts.push_back("type+kind=" + std::string(hints_.type));
         }
-        out_.readings.add(kind, where.country, facts);
+        out_.readings.add(kind, where.country, std::move(facts));
         out_.places.push_back(std::move(where));
     }
 
@@ -257,8 +256,8 @@ private:
         Readings& r = out_.readings;
         note_deed(r, tree_, trigger_, hints_.type, hints_.mode, hints_.status);
         bool near = false;
-        for (const PlaceMention& p : places_)
-            near = near || (p.resolved && !p.dateline && tree_.sentence_of(p.first) == tree_.sentence_of(trigger_));
+        for (auto [k, end] = of_sentence(tree_, trigger_, places_); k < end && !near; ++k)
+            near = places_[k].resolved && !places_[k].dateline;
         r.note(own ? "has=own" : near ? "has=near" : "has=nothing");
         r.note(std::string("told=") + (hints_.told_before ? "yes" : "no"));
         if (hints_.previous) r.note(hints_.previous->country.empty() ? "previous=empty" : "previous=placed");
@@ -288,6 +287,25 @@ private:
 };
 
 }  // namespace
+
+MostNamed most_named(const std::vector<PlaceMention>& places) {
+    std::map<std::string, int> counts;
+    int all = 0;
+    for (const PlaceMention& p : places)
+        if (p.resolved && is_state(p.place.country)) {
+            ++counts[p.place.country];
+            ++all;
+        }
+    MostNamed out;
+    int most = 0;
+    for (const auto& [country, n] : counts)
+        if (n > most) {
+            most = n;
+            out.country = country;
+        }
+    out.share = all == 0 ? 0.0 : static_cast<double>(most) / all;
+    return out;
+}
 
 PlaceReadings place_readings(const Tree& tree, TokenIndex trigger, const std::vector<PlaceMention>& places,
                              const PlaceHints& hints) {

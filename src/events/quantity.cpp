@@ -94,7 +94,7 @@ private:
         if (ent == "TIME" && n.digits && !tables().time.contains(singular(n.last))) return true;
         if (ent == "DATE" && !tables().time.contains(counted_unit(n.last))) return true;
         if (n.digits && !n.scaled && n.value >= 1500 && n.value <= 2100 && n.last == i + 1 && tree_.text(i).size() == 4 &&
-            (tree_[i].dep == "pobj" || tree_[i].dep == "npadvmod" || tree_[i].dep == "appos" || next == "," ||
+            (tree_.dep(i) == "pobj" || tree_.dep(i) == "npadvmod" || tree_.dep(i) == "appos" || next == "," ||
              ent == "DATE"))
             return true;
         if (before == "aged" || before == "age" || before == "ages") return true;
@@ -112,13 +112,13 @@ private:
             if (before == "no" || before == "any" || before == "every" || before == "some" || before == "the" ||
                 before == "this" || before == "that" || before == "which")
                 return true;
-            if (tree_[i].dep != "nummod" && !(next == "of" && (w(n.last + 1) == "them" || w(n.last + 1) == "whom")))
+            if (tree_.dep(i) != "nummod" && !(next == "of" && (w(n.last + 1) == "them" || w(n.last + 1) == "whom")))
                 return true;
             if (next == "day" || next == "another" || next == "time" || next == "side" || next == "thing" || next == "way" ||
                 next == "point")
                 return true;
         }
-        if (!n.digits && tree_[i].tag == "NN" && n.last == i + 1 && !n.vague) return true;
+        if (!n.digits && tree_.tag(i) == "NN" && n.last == i + 1 && !n.vague) return true;
         // ", 34," after a name: an age.
         if (n.digits && n.value < 120 && n.last == i + 1 && before == "," && (next == "," || next == "." || next.empty()) &&
             tree_.has_dep(i, {"appos", "nummod", "amod", "npadvmod", "attr"}) && head < i)
@@ -144,13 +144,11 @@ private:
             const std::string both = std::string(tree_.text(i)) + "$";
             if (const auto it = signs.find(both); it != signs.end()) return std::pair(it->second, i + 2);
         }
-        if (const auto it = signs.find(tree_.text(i)); it != signs.end()) {
-            // A code in letters is money only right before a number.
-            if (i + 1 < end_ && !tree_.text(i + 1).empty() && tree_.text(i + 1).front() >= '0' &&
-                tree_.text(i + 1).front() <= '9')
-                return std::pair(it->second, i + 1);
-        }
-        return std::nullopt;
+        // A code in letters is money only right before a number.
+        const std::string_view next = w(i + 1);
+        if (next.empty() || next.front() < '0' || next.front() > '9') return std::nullopt;
+        const auto it = signs.find(tree_.text(i));
+        return it == signs.end() ? std::nullopt : std::optional(std::pair(it->second, i + 1));
     }
 
     /// The approximating words that end right before token `i`; moves `i` to their first.
@@ -166,7 +164,7 @@ private:
             if (it == tables().approx.end()) continue;
             if (phrase == "more" || phrase == "above" || phrase == "below") continue;
             if ((phrase == "over" || phrase == "under" || phrase == "around" || phrase == "about") &&
-                tree_[i - 1].dep == "prep" && tree_[i].dep != "pobj" && !tree_.has_pos(i, {"NUM", "SYM"}))
+                tree_.dep(i - 1) == "prep" && tree_.dep(i) != "pobj" && !tree_.has_pos(i, {"NUM", "SYM"}))
                 continue;
             i -= length;
             return std::string(it->second);
@@ -188,6 +186,7 @@ private:
     std::optional<QuantityMention> match(TokenIndex i) {
         const auto sign = sign_at(i);
         TokenIndex at = sign ? sign->second : i;
+        if (at >= end_ || !may_start_number(tree_, at)) return std::nullopt;
         auto number = read_number(tree_, at, end_);
         if (!number) return std::nullopt;
         if (!sign && is_other_number(*number)) return std::nullopt;
@@ -234,7 +233,7 @@ private:
             // "20-30 million": the low end shares the scale.
             return false;
         }
-        if (link == "to" && before != "from" && tree_[n.last].dep == "prep" && tree_.is_verb(tree_.head(n.last)) && !money &&
+        if (link == "to" && before != "from" && tree_.dep(n.last) == "prep" && tree_.is_verb(tree_.head(n.last)) && !money &&
             tree_[n.last].head < i && (before == "by" || before == "rose"))
             return false;
         double low = n.value;
@@ -294,7 +293,7 @@ private:
         // Words that are mostly something else count only where the recogniser sees money or an adjective says so.
         static const WordSet ambiguous = {"pound", "real", "sol",  "won",  "som",   "sum", "try", "ron", "lek", "kip",
                                           "pen",   "rand", "buck", "dong", "colon", "all", "leu", "lev", "pula"};
-        if (ambiguous.contains(word) && adjective_code.empty() && tree_[m.number].ent != "MONEY" && tree_[k].ent != "MONEY")
+        if (ambiguous.contains(word) && adjective_code.empty() && tree_.ent(m.number) != "MONEY" && tree_.ent(k) != "MONEY")
             return false;
         m.of_money = true;
         m.quantity.kind = "money";
@@ -343,10 +342,10 @@ private:
             const TokenIndex up = tree_.head(i);
             if (up == i) break;
             if (tree_.has_dep(i, {"nummod", "quantmod", "compound", "amod", "nmod"}) && up >= m.last) {
-                if (tree_.is_noun(up) || tree_[up].pos == "ADJ" || tree_[up].pos == "SYM") {
+                if (tree_.is_noun(up) || tree_.pos(up) == "ADJ" || tree_.pos(up) == "SYM") {
                     if (up > i + 8) break;
                     i = up;
-                    if (!tree_.has_dep(i, {"nummod", "quantmod"}) && !(tree_[i].dep == "compound" && tree_[i].pos == "NUM"))
+                    if (!tree_.has_dep(i, {"nummod", "quantmod"}) && !(tree_.dep(i) == "compound" && tree_.pos(i) == "NUM"))
                         return i;
                     continue;
                 }
@@ -366,7 +365,7 @@ private:
         if (people.contains(lemma) || people.contains(lower)) return true;
         if (lower.ends_with('s') && people.contains(lower.substr(0, lower.size() - 1))) return true;
         if (lower.ends_with("men") || lower.ends_with("women")) return true;
-        if (tree_[i].ent == "NORP" && tree_.has_pos(i, {"NOUN", "PROPN"}) && lower.ends_with('s')) return true;
+        if (tree_.ent(i) == "NORP" && tree_.has_pos(i, {"NOUN", "PROPN"}) && lower.ends_with('s')) return true;
         return false;
     }
 

@@ -49,14 +49,14 @@ Role role(const Tree& tree, TokenIndex trigger, TokenIndex head) {
         const TokenIndex up = tree.head(i);
         if (up == trigger) {
             if (tree.has_dep(i, {"dobj", "dative", "attr", "oprd", "nsubjpass"}))
-                return tree[i].dep == "attr" ? Role::none : Role::object;
-            if (tree[i].dep == "nsubj") return Role::subject;
+                return tree.dep(i) == "attr" ? Role::none : Role::object;
+            if (tree.dep(i) == "nsubj") return Role::subject;
             return Role::none;
         }
-        if (tree[i].dep == "pobj" && tree.has_dep(up, {"prep", "agent", "dative"})) {
+        if (tree.dep(i) == "pobj" && tree.has_dep(up, {"prep", "agent", "dative"})) {
             const TokenIndex over = tree.head(up);
             if (over == trigger)
-                return tree.lower(up) == "of" ? Role::of_phrase : tree[up].dep == "agent" ? Role::none : Role::other_phrase;
+                return tree.lower(up) == "of" ? Role::of_phrase : tree.dep(up) == "agent" ? Role::none : Role::other_phrase;
             if (tree.lower(up) == "of" && tree.is_noun(over) && is_container(tree.lemma(over))) {
                 i = over;
                 continue;
@@ -76,11 +76,11 @@ Role role(const Tree& tree, TokenIndex trigger, TokenIndex head) {
 bool describes(const Tree& tree, TokenIndex trigger, TokenIndex noun) {
     if (tree.is_root(trigger) || tree.head(trigger) != noun) return false;
     if (tree.has_dep(trigger, {"acl", "amod"}))
-        return tree[trigger].tag == "VBN" || tree[trigger].tag == "VBD" || tree[trigger].tag == "JJ";
-    if (tree[trigger].dep == "relcl") {
+        return tree.tag(trigger) == "VBN" || tree.tag(trigger) == "VBD" || tree.tag(trigger) == "JJ";
+    if (tree.dep(trigger) == "relcl") {
         const TokenIndex subject = tree.child(trigger, {"nsubjpass"}), object = tree.child(trigger, {"dobj"});
         const auto is_relative = [&](TokenIndex i) {
-            return i != kNoToken && (tree[i].tag == "WP" || tree[i].tag == "WDT");
+            return i != kNoToken && (tree.tag(i) == "WP" || tree.tag(i) == "WDT");
         };
         return is_relative(subject) || is_relative(object);
     }
@@ -103,7 +103,7 @@ bool is_deadly(const Tree& tree, TokenIndex trigger) {
     if (next < tree.size() && tree.lower(next) == "dead") return true;
     // Coordinated: "were hacked or shot to death".
     for (TokenIndex c : tree.children(trigger))
-        if (tree[c].dep == "conj" && c > trigger && is_deadly(tree, c)) return true;
+        if (tree.dep(c) == "conj" && c > trigger && is_deadly(tree, c)) return true;
     return false;
 }
 
@@ -130,7 +130,7 @@ std::vector<TokenIndex> content_verbs(const Tree& tree, TokenIndex trigger, std:
         TokenIndex next = kNoToken;
         for (TokenIndex c : tree.children(i))
             if (c > trigger &&
-                (tree.has_dep(c, {"xcomp", "acl"}) || (tree[c].dep == "ccomp" && tree.child(c, {"aux"}) != kNoToken))) {
+                (tree.has_dep(c, {"xcomp", "acl"}) || (tree.dep(c) == "ccomp" && tree.child(c, {"aux"}) != kNoToken))) {
                 next = c;
                 break;
             }
@@ -232,7 +232,7 @@ private:
         if (intransitive && !kind_.empty() &&
             is_one_of(tree_.lemma(trigger_), {"die", "perish", "drown", "disappear", "vanish"}) && countable)
             return kind_;
-        if (tree_[trigger_].tag == "VBN" && !kind_.empty() && countable && intransitive && (m.of_people || m.bare))
+        if (tree_.tag(trigger_) == "VBN" && !kind_.empty() && countable && intransitive && (m.of_people || m.bare))
             return kind_;
         if (m.bare) return std::nullopt;
         if (is_one_of(deed_.type, {"PROTEST", "MOBILIZE"}) && m.of_people) return "people";
@@ -265,7 +265,7 @@ private:
 
     /// "45 people died in the bombardment": the dead are the attack's.
     std::optional<std::string_view> died_in_it(const QuantityMention& m) const {
-        if (deed_.type != "ASSAULT" || verb() || m.of_money || m.of_weapons || tree_[trigger_].dep != "pobj")
+        if (deed_.type != "ASSAULT" || verb() || m.of_money || m.of_weapons || tree_.dep(trigger_) != "pobj")
             return std::nullopt;
         const TokenIndex prep = tree_.head(trigger_);
         const TokenIndex die = tree_.head(prep);

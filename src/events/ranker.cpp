@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <mutex>
 #include <set>
 
@@ -11,9 +12,9 @@
 
 namespace newshound::events {
 
-const std::map<std::string_view, double>& ranker_weights(std::string_view file) {
+const KeyMap<double>& ranker_weights(std::string_view file) {
     static std::mutex mutex;
-    static std::map<std::string, std::map<std::string_view, double>, std::less<>> loaded;
+    static std::map<std::string, KeyMap<double>, std::less<>> loaded;
     const std::lock_guard lock(mutex);
     if (const auto it = loaded.find(file); it != loaded.end()) return it->second;
     auto& table = loaded[std::string(file)];
@@ -21,21 +22,36 @@ const std::map<std::string_view, double>& ranker_weights(std::string_view file) 
         for (const auto& row : *rows) {
             double value = 0;
             std::from_chars(row[1].data(), row[1].data() + row[1].size(), value);
-            table.emplace(row[0], value);
+            const std::size_t bar = row[0].find('|');
+            const WordKey kind = key_of(row[0].substr(0, bar));
+            const WordKey key = bar == std::string_view::npos ? kind : feature_key(kind, key_of(row[0].substr(bar + 1)));
+            if (!table.contains(key)) table[key] = value;
         }
     return table;
 }
 
-std::size_t Readings::add(const std::string& kind, std::string value, const std::vector<std::string>& own) {
+std::size_t Readings::add(std::string_view kind, std::string value, std::vector<std::string> own) {
     Reading r;
+    const auto count = [&](WordKey feature) {
+        if (const double* weight = weights_->find(feature)) r.score += *weight;
+    };
+    const WordKey key = key_of(kind);
+    count(key);
+    for (const WordKey fact : fact_keys_) count(feature_key(key, fact));
+    for (const std::string& fact : own) count(feature_key(key, key_of(fact)));
+    r.kind = kind;
     r.value = std::move(value);
-    r.features.push_back(kind);
-    for (const auto& f : facts_) r.features.push_back(kind + "|" + f);
-    for (const auto& f : own) r.features.push_back(kind + "|" + f);
-    for (const auto& f : r.features)
-        if (const auto it = weights_->find(f); it != weights_->end()) r.score += it->second;
+    r.own = std::move(own);
+    r.facts = facts_.size();
     readings_.push_back(std::move(r));
     return readings_.size() - 1;
+}
+
+std::vector<std::string> Readings::features(const Reading& reading) const {
+    std::vector<std::string> out = {reading.kind};
+    for (std::size_t i = 0; i < reading.facts; ++i) out.push_back(reading.kind + "|" + facts_[i]);
+    for (const std::string& fact : reading.own) out.push_back(reading.kind + "|" + fact);
+    return out;
 }
 
 std::size_t Readings::best() const {
@@ -55,8 +71,8 @@ namespace {
 
 std::string_view article_of(const Tree& tree, TokenIndex noun) {
     for (TokenIndex c : tree.children(noun)) {
-        if (tree[c].dep == "poss") return "definite";
-        if (tree[c].dep == "det")
+        if (tree.dep(c) == "poss") return "definite";
+        if (tree.dep(c) == "det")
             return tree.lower(c) == "a" || tree.lower(c) == "an" || tree.lower(c) == "any" || tree.lower(c) == "no"
                        ? "indefinite"
                        : "definite";
@@ -105,7 +121,7 @@ bool is_reported(const Tree& tree, TokenIndex i) {
     static const std::set<std::string_view> says = {"say",      "tell",  "add",     "report", "state", "claim",
                                                     "announce", "write", "confirm", "allege", "note",  "explain"};
     for (int steps = 0; steps < 12 && !tree.is_root(i); ++steps) {
-        if (tree[i].dep == "ccomp" && says.contains(tree.lemma(tree.head(i)))) return true;
+        if (tree.dep(i) == "ccomp" && says.contains(tree.lemma(tree.head(i)))) return true;
         i = tree.head(i);
     }
     return false;
@@ -133,7 +149,7 @@ std::string_view page_kind(const Tree& tree) {
                 return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80 || c == '-' || c == '/';
             });
         capitals += upper;
-        if (tree[i].pos != "SPACE" && tree[i].pos != "PUNCT" && tree[i].ent != "DATE") date_only = false;
+        if (tree.pos(i) != "SPACE" && tree.pos(i) != "PUNCT" && tree.ent(i) != "DATE") date_only = false;
     }
     return date_only ? "dated" : "plain";
 }
@@ -147,25 +163,25 @@ void note_markers(Readings& readings, const Tree& tree, TokenIndex trigger, Toke
     for (const TokenIndex at : {trigger, verb}) {
         if (at == kNoToken) continue;
         for (TokenIndex c : tree.children(at)) {
-            if (tree[c].dep == "advmod" && adverbs.contains(tree.lower(c)))
+            if (tree.dep(c) == "advmod" && adverbs.contains(tree.lower(c)))
                 readings.note("adverb=" + std::string(tree.lower(c)));
-            if (tree[c].dep == "mark") readings.note("mark=" + std::string(tree.lower(c)));
+            if (tree.dep(c) == "mark") readings.note("mark=" + std::string(tree.lower(c)));
         }
         if (verb == trigger) break;
     }
-    if (tree[trigger].dep == "pobj" || tree[trigger].dep == "pcomp")
+    if (tree.dep(trigger) == "pobj" || tree.dep(trigger) == "pcomp")
         readings.note("after-word=" + std::string(tree.lower(tree.head(trigger))));
 }
 
 }  // namespace
 
 std::string_view telling(const Tree& tree, TokenIndex i) {
-    if (!tree.is_verb(i)) return tree[i].pos == "ADJ" ? "adjective" : "noun";
+    if (!tree.is_verb(i)) return tree.pos(i) == "ADJ" ? "adjective" : "noun";
     bool have = false, had = false, to = false;
     for (TokenIndex c : tree.children(i)) {
         if (!tree.has_dep(c, {"aux", "auxpass"})) continue;
         const std::string_view w = tree.lower(c);
-        if (tree[c].tag == "MD") return "modal";
+        if (tree.tag(c) == "MD") return "modal";
         if (w == "has" || w == "have" || w == "'ve" || w == "’ve") have = true;
         if (w == "had") had = true;
         if (w == "to") to = true;
@@ -179,7 +195,7 @@ std::string_view telling(const Tree& tree, TokenIndex i) {
     if (tag == "VB") return "infinitive";
     if (tag == "VBN" && tree.child(i, {"auxpass", "nsubjpass"}) != kNoToken) {
         const TokenIndex aux = tree.child(i, {"auxpass"});
-        return aux != kNoToken && (tree[aux].tag == "VBZ" || tree[aux].tag == "VBP") ? "present" : "past";
+        return aux != kNoToken && (tree.tag(aux) == "VBZ" || tree.tag(aux) == "VBP") ? "present" : "past";
     }
     return tag == "VBG" ? "progressive" : "participle";
 }

@@ -1,7 +1,7 @@
 // A log-linear choice between readings of a field: each has features, each feature a weight from a data file fitted on gold.
 #pragma once
 
-#include <map>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,31 +10,45 @@
 
 namespace newshound::events {
 
-/// Weights of one data file (feature<TAB>weight), loaded once. A file that is missing gives no weights: every reading scores
-/// 0.
-const std::map<std::string_view, double>& ranker_weights(std::string_view file);
+/// Key of the feature "kind|fact" of a data file, made from those of its halves.
+inline WordKey feature_key(WordKey kind, WordKey fact) {
+    const std::uint64_t x = (kind ^ (fact << 1 | fact >> 63)) * 0xBF58476D1CE4E5B9ULL;
+    return (x ^ (x >> 29)) | 1;
+}
+
+/// Weights of one data file (feature<TAB>weight), loaded once: of "kind" under key_of(kind), of "kind|fact" under
+/// feature_key(). A file that is missing gives no weights: every reading scores 0.
+const KeyMap<double>& ranker_weights(std::string_view file);
 
 /// Collects readings; every fact about the deed is crossed with the kind of reading it speaks for.
 class Readings {
 public:
     struct Reading {
-        std::string value;                  ///< what is chosen between: readings of the same value pool their weight
-        std::vector<std::string> features;  ///< keys of the data file
+        std::string kind;
+        std::string value;             ///< what is chosen between: readings of the same value pool their weight
+        std::vector<std::string> own;  ///< facts about it alone
+        std::size_t facts = 0;         ///< how many facts about the deed were noted before it
         double score = 0;
     };
 
     explicit Readings(std::string_view file) : weights_(&ranker_weights(file)) {}
     /// A fact about the deed, for all readings added later.
-    void note(std::string fact) { facts_.push_back(std::move(fact)); }
+    void note(std::string fact) {
+        fact_keys_.push_back(key_of(fact));
+        facts_.push_back(std::move(fact));
+    }
     /// Adds a reading of `kind`; `own` are facts about it alone. Returns its index.
-    std::size_t add(const std::string& kind, std::string value, const std::vector<std::string>& own = {});
+    std::size_t add(std::string_view kind, std::string value, std::vector<std::string> own = {});
+    /// Its features as the data file writes them, for whoever fits the weights.
+    [[nodiscard]] std::vector<std::string> features(const Reading& reading) const;
     [[nodiscard]] const std::vector<Reading>& all() const { return readings_; }
     /// Index of the best-scored reading among those of the value with the most weight; readings must not be empty.
     [[nodiscard]] std::size_t best() const;
 
 private:
-    const std::map<std::string_view, double>* weights_;
+    const KeyMap<double>* weights_;
     std::vector<std::string> facts_;
+    std::vector<WordKey> fact_keys_;
     std::vector<Reading> readings_;
 };
 

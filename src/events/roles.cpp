@@ -23,19 +23,19 @@ void append(std::vector<TokenIndex>& out, const std::vector<TokenIndex>& more) {
 TokenIndex Roles::antecedent(TokenIndex pronoun, TokenIndex verb) const {
     const Tree& tree = *tree_;
     TokenIndex v = verb;
-    for (int steps = 0; steps < kMaxDepth && tree[v].dep == "conj" && tree.is_verb(tree.head(v)); ++steps) v = tree.head(v);
-    return tree[v].dep == "relcl" ? tree.head(v) : pronoun;
+    for (int steps = 0; steps < kMaxDepth && tree.dep(v) == "conj" && tree.is_verb(tree.head(v)); ++steps) v = tree.head(v);
+    return tree.dep(v) == "relcl" ? tree.head(v) : pronoun;
 }
 
 bool Roles::is_passive(TokenIndex verb) const {
     const Tree& tree = *tree_;
     if (tree.child(verb, {"nsubjpass", "auxpass", "csubjpass"}) != kNoToken) return true;
-    if (!(tree[verb].tag == "VBN" || tree[verb].tag == "VBD")) return false;
+    if (!(tree.tag(verb) == "VBN" || tree.tag(verb) == "VBD")) return false;
     // A past form with an object of its own is active whatever it was attached as ("Ministers on Friday denounced the
     // raid").
     if (tree.has_dep(verb, {"acl", "advcl", "relcl"}) && tree.child(verb, {"dobj"}) != kNoToken) return false;
     if (tree.has_dep(verb, {"amod"})) return true;
-    if (tree[verb].tag != "VBN") return tree.has_dep(verb, {"acl"}) && tree.child(verb, {"nsubj"}) == kNoToken;
+    if (tree.tag(verb) != "VBN") return tree.has_dep(verb, {"acl"}) && tree.child(verb, {"nsubj"}) == kNoToken;
     if (tree.child(verb, {"nsubj", "aux"}) != kNoToken) return false;
     if (tree.has_dep(verb, {"acl", "advcl", "relcl", "xcomp", "oprd", "acomp"})) return true;
     return tree.has_dep(verb, {"conj"}) && tree.is_verb(tree.head(verb)) && is_passive(tree.head(verb));
@@ -49,14 +49,14 @@ std::vector<TokenIndex> Roles::surface_subjects(TokenIndex verb, int depth) cons
         if (is_relative_pronoun(tree, own)) {
             const TokenIndex noun = antecedent(own, verb);
             if (noun != own) return {noun};
-            if (tree[own].dep == "nsubj" && tree.lower(own) != "who") return {};
+            if (tree.dep(own) == "nsubj" && tree.lower(own) != "who") return {};
         }
         return expand(own);
     }
     const TokenIndex head = tree.head(verb);
     if (head == verb) return {};
     if (tree.has_dep(verb, {"relcl", "acl", "amod"})) {
-        if (tree[verb].dep == "acl" && tree[verb].tag == "VB") {  // "the decision to withdraw": whoever took it
+        if (tree.dep(verb) == "acl" && tree.tag(verb) == "VB") {  // "the decision to withdraw": whoever took it
             const auto owners = possessors(head);
             if (!owners.empty()) return owners;
             const TokenIndex governor_verb = governor(head);
@@ -65,20 +65,20 @@ std::vector<TokenIndex> Roles::surface_subjects(TokenIndex verb, int depth) cons
         }
         return tree.is_noun(head) ? std::vector<TokenIndex>{head} : std::vector<TokenIndex>{};
     }
-    if (tree[verb].dep == "conj" && tree.is_verb(head)) return surface_subjects(head, depth + 1);
+    if (tree.dep(verb) == "conj" && tree.is_verb(head)) return surface_subjects(head, depth + 1);
     if (tree.has_dep(verb, {"xcomp", "ccomp"}) && tree.is_verb(head)) {
-        if (tree[verb].dep == "ccomp" && tree.child(verb, {"mark"}) != kNoToken) return {};
+        if (tree.dep(verb) == "ccomp" && tree.child(verb, {"mark"}) != kNoToken) return {};
         // "an operation Trump said killed 11": the clause's subject is the noun that the relative clause is about.
-        if (tree[verb].dep == "ccomp" && tree[head].dep == "relcl") return {tree.head(head)};
-        if (tree[verb].dep == "ccomp" && (tree[verb].tag == "VBD" || tree[verb].tag == "VBZ" || tree[verb].tag == "VBP"))
+        if (tree.dep(verb) == "ccomp" && tree.dep(head) == "relcl") return {tree.head(head)};
+        if (tree.dep(verb) == "ccomp" && (tree.tag(verb) == "VBD" || tree.tag(verb) == "VBZ" || tree.tag(verb) == "VBP"))
             return {};
-        if (!is_passive(head) && tree.lemma(head) != "promise" && tree[verb].dep == "xcomp") {
+        if (!is_passive(head) && tree.lemma(head) != "promise" && tree.dep(verb) == "xcomp") {
             const TokenIndex object = tree.child(head, {"dobj", "dative"});
             if (object != kNoToken && object < verb) return expand(object);
         }
         return surface_subjects(head, depth + 1);
     }
-    if (tree[verb].dep == "pcomp") {
+    if (tree.dep(verb) == "pcomp") {
         const std::string_view prep = tree.lower(head);
         const TokenIndex outer = tree.head(head);
         if (tree.is_verb(outer)) {
@@ -91,7 +91,7 @@ std::vector<TokenIndex> Roles::surface_subjects(TokenIndex verb, int depth) cons
         if (tree.is_noun(outer)) return possessors(outer);
         return {};
     }
-    if (tree[verb].dep == "advcl" && tree.is_verb(head)) return surface_subjects(head, depth + 1);
+    if (tree.dep(verb) == "advcl" && tree.is_verb(head)) return surface_subjects(head, depth + 1);
     return {};
 }
 
@@ -100,13 +100,13 @@ std::vector<TokenIndex> Roles::subjects(TokenIndex verb) const {
     if (!is_passive(verb)) return surface_subjects(verb, 0);
     std::vector<TokenIndex> out;
     for (TokenIndex c : tree.children(verb))
-        if (tree[c].dep == "agent" || (tree[c].dep == "prep" && tree.lower(c) == "by"))
+        if (tree.dep(c) == "agent" || (tree.dep(c) == "prep" && tree.lower(c) == "by"))
             for (TokenIndex object : tree.children(c))
-                if (tree[object].dep == "pobj") append(out, expand(object));
+                if (tree.dep(object) == "pobj") append(out, expand(object));
     // "was arrested and charged by police": the agent stands at the last member.
     if (out.empty())
         for (TokenIndex c : tree.children(verb))
-            if (tree[c].dep == "conj" && tree.is_verb(c) && is_passive(c) &&
+            if (tree.dep(c) == "conj" && tree.is_verb(c) && is_passive(c) &&
                 tree.child(c, {"nsubjpass", "nsubj"}) == kNoToken)
                 append(out, subjects(c));
     return out;
@@ -117,7 +117,7 @@ std::vector<TokenIndex> Roles::objects(TokenIndex verb) const {
     if (is_passive(verb)) return surface_subjects(verb, 0);
     std::vector<TokenIndex> out;
     for (TokenIndex c : tree.children(verb)) {
-        if (tree[c].dep != "dobj") continue;
+        if (tree.dep(c) != "dobj") continue;
         if (is_relative_pronoun(tree, c)) {
             const TokenIndex noun = antecedent(c, verb);
             if (noun != c) append(out, {noun});
@@ -133,13 +133,13 @@ std::vector<TokenIndex> Roles::objects(TokenIndex verb) const {
                 subject != kNoToken && tree.child(c, {"cop", "mark"}) == kNoToken)
                 return expand(subject);
     // "the man police arrested": a relative clause with its own subject and no object has the noun as its object.
-    if (tree[verb].dep == "relcl" && tree.child(verb, {"nsubj"}) != kNoToken &&
+    if (tree.dep(verb) == "relcl" && tree.child(verb, {"nsubj"}) != kNoToken &&
         !is_relative_pronoun(tree, tree.child(verb, {"nsubj"})) &&
         tree.child(verb, {"advmod", "ccomp", "xcomp"}) == kNoToken)
         return {tree.head(verb)};
     // "kidnapped and killed two men": the first verb shares the last one's object.
     for (TokenIndex c : tree.children(verb))
-        if (tree[c].dep == "conj" && tree.is_verb(c) && c > verb && c - verb <= 3) return objects(c);
+        if (tree.dep(c) == "conj" && tree.is_verb(c) && c > verb && c - verb <= 3) return objects(c);
     return {};
 }
 
@@ -147,10 +147,10 @@ std::vector<TokenIndex> Roles::indirect_objects(TokenIndex verb) const {
     const Tree& tree = *tree_;
     std::vector<TokenIndex> out;
     for (TokenIndex c : tree.children(verb)) {
-        if (tree[c].dep != "dative") continue;
-        if (tree[c].pos == "ADP") {
+        if (tree.dep(c) != "dative") continue;
+        if (tree.pos(c) == "ADP") {
             for (TokenIndex object : tree.children(c))
-                if (tree[object].dep == "pobj") append(out, expand(object));
+                if (tree.dep(object) == "pobj") append(out, expand(object));
         } else {
             append(out, expand(c));
         }
@@ -179,7 +179,7 @@ std::vector<TokenIndex> Roles::prepositions(TokenIndex word) const {
     } else if (tree.is_noun(word) && tree.has_dep(word, {"dobj", "nsubjpass"})) {
         // "carried out attacks overnight on Kabul": the preposition may hang on the light verb.
         for (TokenIndex c : tree.children(tree.head(word)))
-            if (tree[c].dep == "prep" && c > word) out.push_back(c);
+            if (tree.dep(c) == "prep" && c > word) out.push_back(c);
     }
     return out;
 }
@@ -190,7 +190,7 @@ std::vector<TokenIndex> Roles::prepositional(TokenIndex word, std::string_view p
     for (TokenIndex p : prepositions(word)) {
         if (!prep.empty() && tree.lower(p) != prep) continue;
         for (TokenIndex object : tree.children(p)) {
-            if (tree[object].dep != "pobj") continue;
+            if (tree.dep(object) != "pobj") continue;
             if (is_relative_pronoun(tree, object)) {
                 const TokenIndex noun = antecedent(object, word);
                 if (noun != object) append(out, {noun});
@@ -206,9 +206,9 @@ std::vector<TokenIndex> Roles::possessors(TokenIndex noun) const {
     const Tree& tree = *tree_;
     std::vector<TokenIndex> out;
     for (TokenIndex c : tree.children(noun))
-        if (tree[c].dep == "poss" && tree.lower(c) != "whose")
+        if (tree.dep(c) == "poss" && tree.lower(c) != "whose")
             append(out, expand(c));
-        else if (tree[c].dep == "poss" && tree[noun].dep == "nsubj" && tree[tree.head(noun)].dep == "relcl")
+        else if (tree.dep(c) == "poss" && tree.dep(noun) == "nsubj" && tree.dep(tree.head(noun)) == "relcl")
             append(out, {tree.head(tree.head(noun))});
     return out;
 }
@@ -226,10 +226,10 @@ TokenIndex Roles::governor(TokenIndex noun) const {
     TokenIndex i = tree.first_conjunct(noun);
     if (tree.has_dep(i, {"dobj", "nsubjpass", "nsubj", "attr", "oprd", "dative"}) && tree.is_verb(tree.head(i)))
         return tree.head(i);
-    if (tree[i].dep == "pobj") {
+    if (tree.dep(i) == "pobj") {
         const TokenIndex prep = tree.head(i);
         TokenIndex outer = tree.head(prep);
-        if (tree.has_dep(outer, {"acomp", "oprd"}) && tree[outer].pos == "ADJ")
+        if (tree.has_dep(outer, {"acomp", "oprd"}) && tree.pos(outer) == "ADJ")
             outer = tree.head(outer);  // "pleaded guilty to charges"
         if (outer != prep && tree.is_verb(outer)) return outer;
     }
@@ -246,22 +246,22 @@ std::vector<TokenIndex> Roles::open_complements(TokenIndex word) const {
                 append(out, {member});
     };
     for (TokenIndex c : tree.children(word)) {
-        if (tree[c].dep == "xcomp" && tree.is_verb(c)) add(c);
+        if (tree.dep(c) == "xcomp" && tree.is_verb(c)) add(c);
         // "urged Iran to leave" is parsed as a clause with its own subject and an infinitive.
         // "called for X to leave" as one marked by "for".
         const TokenIndex mark = tree.child(c, {"mark"});
-        if (tree.has_dep(c, {"ccomp", "advcl"}) && (tree[c].tag == "VB" || tree[c].tag == "VBN") &&
+        if (tree.has_dep(c, {"ccomp", "advcl"}) && (tree.tag(c) == "VB" || tree.tag(c) == "VBN") &&
             (mark == kNoToken || tree.lower(mark) == "for")) {
             const TokenIndex aux = tree.child(c, {"aux"});
             if (aux != kNoToken && tree.lower(aux) == "to") add(c);
         }
-        if (tree[c].dep == "acl" && (tree[c].tag == "VB" || tree[c].tag == "VBN") && tree.is_noun(word)) {
+        if (tree.dep(c) == "acl" && (tree.tag(c) == "VB" || tree.tag(c) == "VBN") && tree.is_noun(word)) {
             const TokenIndex aux = tree.child(c, {"aux"});
             if (aux != kNoToken && tree.lower(aux) == "to") add(c);
         }
         if (tree.has_dep(c, {"prep"}))
             for (TokenIndex inner : tree.children(c))
-                if (tree[inner].dep == "pcomp" && tree.is_verb(inner)) add(inner);
+                if (tree.dep(inner) == "pcomp" && tree.is_verb(inner)) add(inner);
     }
     return out;
 }
@@ -272,7 +272,7 @@ std::vector<TokenIndex> Roles::clausal_complements(TokenIndex word) const {
     const auto open = open_complements(word);
     for (TokenIndex c : tree.children(word)) {
         const bool clause =
-            tree[c].dep == "ccomp" || (tree[c].dep == "acl" && tree.is_noun(word) && tree.child(c, {"mark"}) != kNoToken);
+            tree.dep(c) == "ccomp" || (tree.dep(c) == "acl" && tree.is_noun(word) && tree.child(c, {"mark"}) != kNoToken);
         if (!clause || std::find(open.begin(), open.end(), c) != open.end()) continue;
         for (TokenIndex member : tree.conjuncts(c))
             if (tree.is_verb(member) && (member == c || tree.child(member, {"nsubj", "nsubjpass"}) == kNoToken))

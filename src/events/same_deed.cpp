@@ -45,12 +45,11 @@ bool is_result(const Event& e) {
                        [](const Quantity& q) { return q.kind == "killed" || q.kind == "injured"; });
 }
 
-bool same_deed(const Event& a, const Event& b) {
+bool same_deed(const Event& a, const Event& b, bool same_word) {
     if (a.type != b.type || a.status != b.status || a.historical != b.historical) return false;
     if (!same_day(a, b) || (!a.where_place.empty() && !b.where_place.empty() && a.where_place != b.where_place))
         return false;
     if (!compatible(a.actors, b.actors) || !compatible(a.recipients, b.recipients)) return false;
-    const bool same_word = stem(a.trigger) == stem(b.trigger);
     const bool same_mode = a.mode == b.mode || a.mode.empty() || b.mode.empty();
     if (a.sentence == b.sentence && same_word) return false;
     // "an airstrike that killed six": cause and result in one sentence.
@@ -67,17 +66,21 @@ bool share_name(const std::vector<Party>& a, const std::vector<Party>& b) {
 }
 
 /// A mention without an actor or recipient has the one of the nearest mention of the same deed that names the same other
-/// side: two groups of civilians of one country are not yet the same victims.
-void lend(std::vector<Event>& events, const std::vector<std::size_t>& group) {
-    for (std::size_t i = 0; i < events.size(); ++i)
-        for (const auto& [list, other] :
-             {std::pair{&Event::actors, &Event::recipients}, std::pair{&Event::recipients, &Event::actors}}) {
-            for (std::size_t distance = 1; distance < events.size() && (events[i].*list).empty(); ++distance)
-                for (const std::size_t k : {i - distance, i + distance})
-                    if (k < events.size() && group[k] == group[i] && !(events[k].*list).empty() &&
-                        share_name(events[i].*other, events[k].*other))
-                        events[i].*list = events[k].*list;
+/// side: two groups of civilians of one country are not yet the same victims. `members` are the mentions of one deed in text
+/// order.
+void lend(std::vector<Event>& events, const std::vector<std::size_t>& members, std::size_t at) {
+    Event& e = events[members[at]];
+    for (const auto& [list, other] :
+         {std::pair{&Event::actors, &Event::recipients}, std::pair{&Event::recipients, &Event::actors}}) {
+        std::size_t before = at, after = at + 1;  // members[before - 1] and members[after] are the next to be asked
+        const std::size_t first = at - std::min(at, kLongestMemory), last = std::min(members.size(), at + kLongestMemory);
+        while ((e.*list).empty() && (before > first || after < last)) {
+            const bool back =
+                after >= last || (before > first && members[at] - members[before - 1] <= members[after] - members[at]);
+            const Event& lender = events[members[back ? --before : after++]];
+            if (!(lender.*list).empty() && share_name(e.*other, lender.*other)) e.*list = lender.*list;
         }
+    }
 }
 
 }  // namespace
@@ -85,20 +88,22 @@ void lend(std::vector<Event>& events, const std::vector<std::size_t>& group) {
 bool same_word(const std::string& a, const std::string& b) { return stem(a) == stem(b); }
 
 void link_same_deeds(std::vector<Event>& events) {
+    std::vector<std::string> stems;
+    for (const Event& e : events) stems.push_back(stem(e.trigger));
     std::vector<std::size_t> group(events.size());
-    std::iota(group.begin(), group.end(), 0);
-    for (std::size_t i = 0; i < events.size(); ++i)
-        for (std::size_t k = 0; k < i; ++k)
-            if (same_deed(events[k], events[i])) {
-                group[i] = group[k];
-                break;
-            }
-    lend(events, group);
+    std::vector<std::vector<std::size_t>> members(events.size());  // of the group that the first of them gives its number
     for (std::size_t i = 0; i < events.size(); ++i) {
-        const auto members = std::count(group.begin(), group.end(), group[i]);
-        if (members < 2) continue;
-        events[i].same_as = stem(events[group[i]].trigger) + "-" + std::to_string(group[i] + 1);
+        group[i] = i;
+        for (std::size_t k = i - std::min(i, kLongestMemory); k < i && group[i] == i; ++k)
+            if (same_deed(events[k], events[i], stems[k] == stems[i])) group[i] = group[k];
+        members[group[i]].push_back(i);
     }
+    std::vector<std::size_t> place(events.size());  // of a mention among its group's
+    for (const auto& list : members)
+        for (std::size_t at = 0; at < list.size(); ++at) place[list[at]] = at;
+    for (std::size_t i = 0; i < events.size(); ++i) lend(events, members[group[i]], place[i]);
+    for (std::size_t i = 0; i < events.size(); ++i)
+        if (members[group[i]].size() > 1) events[i].same_as = stems[group[i]] + "-" + std::to_string(group[i] + 1);
 }
 
 }  // namespace newshound::events

@@ -2,6 +2,8 @@
 // speaker ("alleged", "reportedly"). Cue words and their stances are data (data/lexicon/attribution.tsv).
 #pragma once
 
+#include <array>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -16,18 +18,28 @@
 namespace newshound::events {
 
 struct Cue {
-    std::string stance;         ///< says, claims, denies, confirms, doubts
-    bool takes_object = false;  ///< its object noun is content too ("denied the attack", "confirmed the arrest")
+    std::string stance;                 ///< says, claims, denies, confirms, doubts
+    bool takes_object = false;          ///< its object noun is content too ("denied the attack", "confirmed the arrest")
+    std::vector<std::string> patterns;  ///< as the file has them
 };
 
 class CueWords {
 public:
     /// Loads data/lexicon/attribution.tsv: lemma, pos (v, n, a, r), stance, patterns.
     static Result<CueWords> load();
+    /// A word of saying, or nullptr.
     [[nodiscard]] const Cue* find(std::string_view lemma, char pos) const;
+    /// A speech act or attitude (stance "acts"), or nullptr.
+    [[nodiscard]] const Cue* act(std::string_view lemma, char pos) const;
 
 private:
-    std::unordered_map<std::string, Cue> cues_;
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
+    };
+    using Words = std::unordered_map<std::string, Cue, Hash, std::equal_to<>>;
+    std::array<Words, 4> cues_, acts_;  // by part of speech
+    static const Cue* look(const std::array<Words, 4>& words, std::string_view lemma, char pos);
 };
 
 /// One act of saying. Content ranges are tokens [first, last).

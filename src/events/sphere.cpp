@@ -1,6 +1,7 @@
 #include "events/sphere.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/resource.h"
 #include "base/text.h"
@@ -20,34 +21,45 @@ Result<Spheres> Spheres::load() {
     Spheres out;
     for (const resource::Row& row : *rows) {
         if (row[0].empty() || row[1].empty()) return resource::bad_row(row, "needs a subject and words");
-        auto it =
-            std::find_if(out.subjects_.begin(), out.subjects_.end(), [&](const Subject& s) { return s.name == row[0]; });
-        if (it == out.subjects_.end()) it = out.subjects_.insert(it, Subject{std::string(row[0]), {}});
-        for (std::string_view word : text::split(row[1], '|')) it->words.emplace(text::trim(word));
+        auto it = std::find(out.subjects_.begin(), out.subjects_.end(), row[0]);
+        if (it == out.subjects_.end()) it = out.subjects_.insert(it, std::string(row[0]));
+        if (out.subjects_.size() > 32) return resource::bad_row(row, "more than 32 subjects");
+        const std::uint32_t bit = std::uint32_t{1} << (it - out.subjects_.begin());
+        for (std::string_view word : text::split(row[1], '|')) {
+            word = text::trim(word);
+            const std::size_t space = word.find(' ');
+            Entry& entry = out.words_[word.substr(0, space)];
+            (space == std::string_view::npos ? entry.subjects : entry.pairs[word.substr(space + 1)]) |= bit;
+        }
     }
     return out;
 }
 
 std::string Spheres::outside(const Tree& tree) const {
-    for (const Subject& subject : subjects_) {
-        std::unordered_set<std::string> seen;
-        std::size_t words = 0, hits = 0;
-        for (TokenIndex i = 0; i < tree.size(); ++i) {
-            if (tree.has_pos(i, {"PUNCT", "SPACE"})) continue;
-            ++words;
-            if (!tree.has_pos(i, {"NOUN", "PROPN", "ADJ", "VERB"})) continue;
-            std::string lemma(tree.lemma(i));
-            if (!subject.words.contains(lemma)) {
-                if (i + 1 >= tree.size()) continue;
-                lemma += " " + std::string(tree.lemma(i + 1));
-                if (!subject.words.contains(lemma)) continue;
+    std::vector<std::size_t> hits(subjects_.size(), 0);
+    std::vector<KeySet> seen(subjects_.size());
+    std::size_t words = 0;
+    const auto hit = [&](std::uint32_t subjects, WordKey word) {
+        for (std::size_t s = 0; s < subjects_.size(); ++s)
+            if ((subjects >> s & 1) != 0) {
+                ++hits[s];
+                seen[s].insert(word);
             }
-            ++hits;
-            seen.insert(std::move(lemma));
-        }
-        if (seen.size() >= kDifferentWords && static_cast<double>(hits) >= kShare * static_cast<double>(words))
-            return subject.name;
+    };
+    for (TokenIndex i = 0; i < tree.size(); ++i) {
+        if (tree.has_pos(i, {"PUNCT", "SPACE"})) continue;
+        ++words;
+        if (!tree.has_pos(i, {"NOUN", "PROPN", "ADJ", "VERB"})) continue;
+        const Entry* entry = words_.find(tree.lemma_key(i));
+        if (!entry) continue;
+        hit(entry->subjects, tree.lemma_key(i));
+        if (i + 1 >= tree.size()) continue;
+        if (const std::uint32_t* pair = entry->pairs.find(tree.lemma_key(i + 1)))
+            hit(*pair & ~entry->subjects, tree.lemma_key(i) + tree.lemma_key(i + 1));
     }
+    for (std::size_t s = 0; s < subjects_.size(); ++s)
+        if (seen[s].size() >= kDifferentWords && static_cast<double>(hits[s]) >= kShare * static_cast<double>(words))
+            return subjects_[s];
     return {};
 }
 

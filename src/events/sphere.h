@@ -2,8 +2,8 @@
 // (data/spheres/words.tsv).
 #pragma once
 
+#include <cstdint>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "base/result.h"
@@ -24,11 +24,13 @@ public:
     [[nodiscard]] static bool has_official(const Event& event);
 
 private:
-    struct Subject {
-        std::string name;
-        std::unordered_set<std::string> words;
+    /// The subjects of a word, and those of the pairs that it begins ("world cup"); bit i stands for subjects_[i].
+    struct Entry {
+        std::uint32_t subjects = 0;
+        KeyMap<std::uint32_t> pairs;
     };
-    std::vector<Subject> subjects_;
+    std::vector<std::string> subjects_;
+    KeyMap<Entry> words_;
 };
 
 }  // namespace newshound::events

@@ -17,12 +17,19 @@ Tree::Tree(const Annotated& annotated) : annotated_(&annotated) {
     std::vector<std::uint32_t> fill(child_begin_.begin(), child_begin_.end());
     lower_.reserve(n);
     lemma_.reserve(n);
+    lower_key_.reserve(n);
+    lemma_key_.reserve(n);
+    labels_.reserve(n);
     left_.resize(n);
     right_.resize(n);
     for (TokenIndex i = 0; i < n; ++i) {
         if (tokens[i].head != i) child_list_[fill[tokens[i].head]++] = i;
         lower_.push_back(text::lower(annotated.text_of(i)));
         lemma_.push_back(text::lower(tokens[i].lemma));
+        lower_key_.push_back(key_of(lower_[i]));
+        lemma_key_.push_back(lemma_[i] == lower_[i] ? lower_key_[i] : key_of(lemma_[i]));
+        labels_.push_back(
+            {Dep::of(tokens[i].dep), Pos::of(tokens[i].pos), Tag::of(tokens[i].tag), EntityLabel::of(tokens[i].ent)});
         left_[i] = right_[i] = i;
     }
     // Every token widens all its ancestors; the bound on the walk keeps a cyclic tree from outside from looping.
@@ -42,24 +49,6 @@ Tree::Tree(const Annotated& annotated) : annotated_(&annotated) {
             sentence_[i] = static_cast<std::uint32_t>(s);
 }
 
-std::span<const TokenIndex> Tree::children(TokenIndex i) const {
-    return std::span(child_list_).subspan(child_begin_[i], child_begin_[i + 1] - child_begin_[i]);
-}
-
-bool Tree::has_dep(TokenIndex i, std::initializer_list<std::string_view> deps) const {
-    return std::any_of(deps.begin(), deps.end(), [&](std::string_view d) { return (*this)[i].dep == d; });
-}
-
-bool Tree::has_pos(TokenIndex i, std::initializer_list<std::string_view> poses) const {
-    return std::any_of(poses.begin(), poses.end(), [&](std::string_view p) { return (*this)[i].pos == p; });
-}
-
-TokenIndex Tree::child(TokenIndex i, std::initializer_list<std::string_view> deps) const {
-    for (TokenIndex c : children(i))
-        if (has_dep(c, deps)) return c;
-    return kNoToken;
-}
-
 bool Tree::dominates(TokenIndex ancestor, TokenIndex i) const {
     for (std::size_t steps = 0; steps < 512; ++steps) {
         if (i == ancestor) return true;
@@ -69,8 +58,6 @@ bool Tree::dominates(TokenIndex ancestor, TokenIndex i) const {
     return false;
 }
 
-Phrase Tree::subtree(TokenIndex i) const { return {i, left_[i], right_[i] + 1}; }
-
 namespace {
 
 bool is_clause(const Tree& tree, TokenIndex c) {
@@ -78,8 +65,8 @@ bool is_clause(const Tree& tree, TokenIndex c) {
 }
 
 bool is_edge_punctuation(const Tree& tree, TokenIndex i) {
-    if (tree[i].pos == "SPACE") return true;
-    if (tree[i].pos != "PUNCT") return false;
+    if (tree.pos(i) == "SPACE") return true;
+    if (tree.pos(i) != "PUNCT") return false;
     const std::string_view t = tree.text(i);
     return t != ")" && t != "\"" && t != "”" && t != "’" && t != "'";
 }
@@ -106,7 +93,7 @@ Phrase stretch(const Tree& tree, TokenIndex i, const Admit& admit) {
     for (TokenIndex t = i + 1; t < out.last; ++t)
         if (breaks(t)) out.last = t;
     while (out.last > i + 1 && is_edge_punctuation(tree, out.last - 1)) --out.last;
-    while (out.first < i && tree[out.first].pos == "PUNCT") ++out.first;
+    while (out.first < i && tree.pos(out.first) == "PUNCT") ++out.first;
     return out;
 }
 
@@ -146,13 +133,13 @@ std::vector<TokenIndex> Tree::conjuncts(TokenIndex i) const {
     std::vector<TokenIndex> out{i};
     for (std::size_t k = 0; k < out.size() && out.size() < 64; ++k)
         for (TokenIndex c : children(out[k]))
-            if ((*this)[c].dep == "conj") out.push_back(c);
+            if (dep(c) == "conj") out.push_back(c);
     std::sort(out.begin(), out.end());
     return out;
 }
 
 TokenIndex Tree::first_conjunct(TokenIndex i) const {
-    for (std::size_t steps = 0; steps < 64 && (*this)[i].dep == "conj" && !is_root(i); ++steps) i = head(i);
+    for (std::size_t steps = 0; steps < 64 && dep(i) == "conj" && !is_root(i); ++steps) i = head(i);
     return i;
 }
 

@@ -2,12 +2,13 @@
 // Labels are those of spaCy's English pipelines (ClearNLP style: nsubj, nsubjpass, dobj, pobj, prep, agent, relcl, ...).
 #pragma once
 
-#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "events/keys.h"
+#include "events/labels.h"
 #include "model/annotated.h"
 
 namespace newshound::events {
@@ -18,6 +19,14 @@ struct Phrase {
     TokenIndex first = 0, last = 0;
     [[nodiscard]] bool empty() const { return head == kNoToken; }
     [[nodiscard]] bool contains(TokenIndex i) const { return i >= first && i < last; }
+};
+
+/// A token's labels as small numbers.
+struct Labels {
+    Dep dep;
+    Pos pos;
+    Tag tag;
+    EntityLabel ent;
 };
 
 class Tree {
@@ -33,21 +42,37 @@ public:
     [[nodiscard]] std::string_view lower(TokenIndex i) const { return lower_[i]; }
     [[nodiscard]] std::string_view lemma(TokenIndex i) const { return lemma_[i]; }
 
+    /// The same as keys of the tables of words.
+    [[nodiscard]] WordKey lower_key(TokenIndex i) const { return lower_key_[i]; }
+    [[nodiscard]] WordKey lemma_key(TokenIndex i) const { return lemma_key_[i]; }
+
+    [[nodiscard]] const Labels& labels(TokenIndex i) const { return labels_[i]; }
+    [[nodiscard]] Dep dep(TokenIndex i) const { return labels_[i].dep; }
+    [[nodiscard]] Pos pos(TokenIndex i) const { return labels_[i].pos; }
+    [[nodiscard]] Tag tag(TokenIndex i) const { return labels_[i].tag; }
+    [[nodiscard]] EntityLabel ent(TokenIndex i) const { return labels_[i].ent; }
+
     [[nodiscard]] TokenIndex head(TokenIndex i) const { return annotated_->tokens[i].head; }
     [[nodiscard]] bool is_root(TokenIndex i) const { return head(i) == i; }
     /// Children in text order.
-    [[nodiscard]] std::span<const TokenIndex> children(TokenIndex i) const;
+    [[nodiscard]] std::span<const TokenIndex> children(TokenIndex i) const {
+        return std::span(child_list_).subspan(child_begin_[i], child_begin_[i + 1] - child_begin_[i]);
+    }
     /// First child with one of the labels, or kNoToken.
-    [[nodiscard]] TokenIndex child(TokenIndex i, std::initializer_list<std::string_view> deps) const;
-    [[nodiscard]] bool has_dep(TokenIndex i, std::initializer_list<std::string_view> deps) const;
-    [[nodiscard]] bool has_pos(TokenIndex i, std::initializer_list<std::string_view> poses) const;
+    [[nodiscard]] TokenIndex child(TokenIndex i, Deps deps) const {
+        for (const TokenIndex c : children(i))
+            if (has_dep(c, deps)) return c;
+        return kNoToken;
+    }
+    [[nodiscard]] bool has_dep(TokenIndex i, Deps deps) const { return deps.contains(dep(i)); }
+    [[nodiscard]] bool has_pos(TokenIndex i, Poses poses) const { return poses.contains(pos(i)); }
     [[nodiscard]] bool is_noun(TokenIndex i) const { return has_pos(i, {"NOUN", "PROPN", "PRON"}); }
     [[nodiscard]] bool is_verb(TokenIndex i) const { return has_pos(i, {"VERB", "AUX"}); }
 
     /// True if `ancestor` is `i` or above it.
     [[nodiscard]] bool dominates(TokenIndex ancestor, TokenIndex i) const;
     /// First and last token under `i`, itself included.
-    [[nodiscard]] Phrase subtree(TokenIndex i) const;
+    [[nodiscard]] Phrase subtree(TokenIndex i) const { return {i, left_[i], right_[i] + 1}; }
     /// The noun phrase headed by `i`: determiners, modifiers, prepositional phrases, appositions; without relative clauses,
     /// other clauses, coordinated members, and punctuation at its ends.
     [[nodiscard]] Phrase noun_phrase(TokenIndex i) const;
@@ -65,6 +90,8 @@ private:
     std::vector<TokenIndex> child_list_;
     std::vector<std::uint32_t> child_begin_;
     std::vector<std::string> lower_, lemma_;
+    std::vector<WordKey> lower_key_, lemma_key_;
+    std::vector<Labels> labels_;
     std::vector<std::uint32_t> sentence_;
     std::vector<TokenIndex> left_, right_;  // edges of the subtree
 };

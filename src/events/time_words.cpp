@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "base/resource.h"
+#include "events/number.h"
 
 namespace newshound::events::time_words {
 
@@ -31,6 +32,30 @@ const Words& words() {
         return w;
     }();
     return table;
+}
+
+bool may_start_time(const Tree& tree, TokenIndex i) {
+    static const KeySet starts = [] {
+        KeySet out;
+        // The first words of the rules in when.cpp, then those of the data.
+        for (const std::string_view word :
+             {"between",   "from",       "nineteenth", "twentieth", "twenty",  "a",         "an",       "one",
+              "several",   "some",       "many",       "today",     "tonight", "yesterday", "tomorrow", "overnight",
+              "last",      "this",       "the",        "early",     "late",    "next",      "coming",   "past",
+              "following", "previous",   "that",       "earlier",   "later",   "preceding", "current",  "same",
+              "recently",  "previously", "formerly",   "lately",    "recent"})
+            out.insert(word);
+        for (const auto& [word, value] : words().month) out.insert(word);
+        for (const auto& [word, value] : words().weekday) {
+            out.insert(word);
+            out.insert(std::string(word) + "s");
+        }
+        for (const auto& [word, value] : words().edge) out.insert(word);
+        for (const auto& [word, value] : words().season) out.insert(word);
+        for (const auto& [phrase, value] : words().feast) out.insert(phrase.substr(0, phrase.find(' ')));
+        return out;
+    }();
+    return may_start_number(tree, i) || starts.contains(tree.lower_key(i));
 }
 
 std::string_view unit_of(std::string_view word) {

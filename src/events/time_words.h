@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/date.h"
+#include "events/syntax.h"
 
 namespace newshound::events::time_words {
 
@@ -16,6 +17,9 @@ struct Words {
 
 /// data/time/words.tsv, loaded once.
 const Words& words();
+
+/// False only where no time expression starts at token `i`: the cheap test before the rules of find_times().
+bool may_start_time(const Tree& tree, TokenIndex i);
 
 /// The number that the digits of `s` write.
 int to_int(std::string_view s);

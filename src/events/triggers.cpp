@@ -15,11 +15,11 @@ void append_new(std::vector<TokenIndex>& out, TokenIndex i) {
 std::vector<Trigger> Triggers::find() const {
     std::vector<bool> absorbed(tree_.size(), false);
     std::vector<Trigger> found;
+    const KeySet* deeds = lexicon_.word_class("deed_noun");
     for (TokenIndex i = 0; i < tree_.size(); ++i) {
         const Frame* frame = matcher_.frame(i);
         if (!frame) {
-            const auto* deeds = lexicon_.word_class("deed_noun");
-            const bool may_take_up = tree_[i].pos == "NOUN" && deeds && deeds->contains(std::string(tree_.lemma(i))) &&
+            const bool may_take_up = tree_.pos(i) == "NOUN" && deeds && deeds->contains(tree_.lemma_key(i)) &&
                                      is_definite(i) && !matcher_.is_no_event(i) && !matcher_.senses(i).empty();
             if (may_take_up && !ruled_out(i)) found.push_back({i, nullptr, true});
             continue;
@@ -95,13 +95,13 @@ bool Triggers::is_definite(TokenIndex noun) const {
 }
 
 bool Triggers::ruled_out(TokenIndex token) const {
-    if (tree_.is_verb(token)) return lexicon_.is_light(tree_.lemma(token), {}) && carries_event_noun(token);
+    if (tree_.is_verb(token)) return lexicon_.is_light(tree_.lemma_key(token), {}) && carries_event_noun(token);
     if (tree_.has_pos(token, {"NOUN", "PROPN"})) {
         if (is_name_part(token) || is_time_adjunct(token)) return true;
-        if (tree_[token].dep == "compound") {
+        if (tree_.dep(token) == "compound") {
             // "a bombing campaign" is a deed; "protest leader", "arrest warrant" are not
             const auto* carriers = lexicon_.word_class("carrier_noun");
-            return !carriers || !carriers->contains(std::string(tree_.lemma(tree_.head(token))));
+            return !carriers || !carriers->contains(tree_.lemma_key(tree_.head(token)));
         }
     }
     return false;
@@ -113,18 +113,18 @@ bool Triggers::carries_event_noun(TokenIndex verb) const {
     return std::any_of(objects.begin(), objects.end(), [&](TokenIndex o) {
         if (!tree_.has_pos(o, {"NOUN", "PROPN"}) || matcher_.light_governor(o) != verb) return false;
         const Frame* f = matcher_.frame(o);
-        return f && !f->type.empty() && !is_name_part(o) && lexicon_.is_light(tree_.lemma(verb), f->type);
+        return f && !f->type.empty() && !is_name_part(o) && lexicon_.is_light(tree_.lemma_key(verb), f->type);
     });
 }
 
 bool Triggers::is_name_part(TokenIndex token) const {
     if (tree_[token].ent.empty()) return false;
-    if (tree_[token].pos != "PROPN" && tree_[token].ent != "ORG" && tree_[token].ent != "WORK_OF_ART") return false;
-    return tree_[token].ent != "CARDINAL";
+    if (tree_.pos(token) != "PROPN" && tree_.ent(token) != "ORG" && tree_.ent(token) != "WORK_OF_ART") return false;
+    return tree_.ent(token) != "CARDINAL";
 }
 
 bool Triggers::is_time_adjunct(TokenIndex noun) const {
-    if (tree_[noun].dep != "pobj") return false;
+    if (tree_.dep(noun) != "pobj") return false;
     const std::string_view prep = tree_.lower(tree_.head(noun));
     return prep == "during" || prep == "since" || prep == "until";
 }

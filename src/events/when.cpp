@@ -54,7 +54,7 @@ private:
         const std::string_view t = tree_.text(i);
         return !t.empty() && t.front() >= 'A' && t.front() <= 'Z';
     }
-    bool is_date_entity(TokenIndex i) const { return tree_[i].ent == "DATE" || tree_[i].ent == "TIME"; }
+    bool is_date_entity(TokenIndex i) const { return tree_.ent(i) == "DATE" || tree_.ent(i) == "TIME"; }
 
     static TimeExpression make(TokenIndex first, TokenIndex last, Date start, Date end, std::string rule) {
         return TimeExpression{first, last, start, end, false, false, std::move(rule)};
@@ -70,11 +70,11 @@ private:
     /// A month standing alone is often something else ("May said", "March on Rome", "Jan Egeland"): it must look like a
     /// date.
     bool month_is_date(TokenIndex i) const {
-        if (is_date_entity(i)) return tree_[i].pos == "PROPN";
+        if (is_date_entity(i)) return tree_.pos(i) == "PROPN";
         if (w(i) == "may" || w(i) == "march" || w(i).size() < 5)
-            return tree_[i].pos == "PROPN" && tree_[i].ent.empty() &&
+            return tree_.pos(i) == "PROPN" && tree_[i].ent.empty() &&
                    any_before(i, {"in", "since", "until", "by", "last", "next", "of"});
-        return tree_[i].pos == "PROPN" && tree_[i].ent.empty();
+        return tree_.pos(i) == "PROPN" && tree_[i].ent.empty();
     }
     bool any_before(TokenIndex i, std::initializer_list<std::string_view> options) const {
         return std::find(options.begin(), options.end(), before(i)) != options.end();
@@ -196,7 +196,7 @@ private:
 
     // --- rules ----------------------------------------------------------------------------------------------------------
     Found match(TokenIndex i) {
-        if (tree_[i].pos == "SPACE" || tree_[i].pos == "PUNCT") return std::nullopt;
+        if (tree_.pos(i) == "SPACE" || tree_.pos(i) == "PUNCT" || !may_start_time(tree_, i)) return std::nullopt;
         if (auto f = between(i)) return f;
         if (auto f = absolute(i)) return f;
         if (auto f = year_alone(i)) return f;
@@ -293,8 +293,8 @@ private:
         TokenIndex n = i + 1;
         if (w(n) == "the") ++n;
         const auto d = day_at(n);
-        if (d && !(tree_[n].dep == "nummod" && tree_.head(n) > n && tree_.head(n) < end_ && !is_date_entity(n) &&
-                   tree_[tree_.head(n)].pos == "NOUN")) {
+        if (d && !(tree_.dep(n) == "nummod" && tree_.head(n) > n && tree_.head(n) < end_ && !is_date_entity(n) &&
+                   tree_.pos(tree_.head(n)) == "NOUN")) {
             ++n;
             std::optional<int> last_day;
             if (any(n, {"-", "–", "to", "and"}) && day_at(n + 1) && !month_at(n + 2)) {
@@ -362,7 +362,7 @@ private:
         if (any(i + 1, {"–"}) && year_at(i + 2) && *year_at(i + 2) > *y)
             return make(i, i + 3, year_of(*y), year_of(*year_at(i + 2)), "years");
         if (*y < 1800 && !is_date_entity(i)) return std::nullopt;
-        const bool counts = tree_[i].dep == "nummod" && tree_[tree_.head(i)].tag == "NNS" && !is_date_entity(i);
+        const bool counts = tree_.dep(i) == "nummod" && tree_.tag(tree_.head(i)) == "NNS" && !is_date_entity(i);
         if (counts) return std::nullopt;
         if (!certain && !is_date_entity(i) &&
             !any_before(i, {"in", "since", "by", "until", "from", "during", "of", "late", "early", "mid", "to", "and",
@@ -436,7 +436,7 @@ private:
 
     bool ends_phrase(TokenIndex i) const {
         if (i >= end_) return true;
-        return tree_.has_pos(i, {"PUNCT", "CCONJ", "VERB", "AUX", "ADP", "SPACE"}) || tree_[i].tag == "WDT";
+        return tree_.has_pos(i, {"PUNCT", "CCONJ", "VERB", "AUX", "ADP", "SPACE"}) || tree_.tag(i) == "WDT";
     }
 
     /// `base` moved by `n` units, as precise as the unit.

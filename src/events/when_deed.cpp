@@ -2,18 +2,32 @@
 #include <algorithm>
 #include <cstdlib>
 #include <set>
+#include <span>
 
 #include "events/adjunct.h"
 #include "events/when.h"
 
 namespace newshound::events {
 
+namespace {
+
+/// The times of the sentence that `token` is in. They stand in text order.
+std::span<const TimeExpression> of_sentence(const Tree& tree, TokenIndex token, const std::vector<TimeExpression>& times) {
+    const std::size_t sentence = tree.sentence_of(token);
+    const auto begin = std::partition_point(times.begin(), times.end(),
+                                            [&](const TimeExpression& t) { return tree.sentence_of(t.first) < sentence; });
+    const auto end =
+        std::find_if(begin, times.end(), [&](const TimeExpression& t) { return tree.sentence_of(t.first) != sentence; });
+    return {begin, end};
+}
+
+}  // namespace
+
 std::optional<TimeExpression> time_for(const Tree& tree, TokenIndex trigger, const std::vector<TimeExpression>& times) {
     const TimeExpression* best = nullptr;
     int best_rank = 1 << 30;
-    for (const TimeExpression& time : times) {
+    for (const TimeExpression& time : of_sentence(tree, trigger, times)) {
         if (time.duration || time.vague || !time.start.known()) continue;
-        if (tree.sentence_of(time.first) != tree.sentence_of(trigger)) continue;
         const TokenIndex head = head_of(tree, time.first, time.last);
         const auto how = attachment(tree, trigger, head);
         if (!how) continue;
@@ -114,17 +128,17 @@ DateReadings date_readings(const Tree& tree, TokenIndex trigger, const std::vect
     DateReadings out;
     Readings& r = out.readings;
     note_deed(r, tree, trigger, hints.type, hints.mode, hints.status);
-    const std::size_t sentence = tree.sentence_of(trigger);
     const auto own = time_for(tree, trigger, times);
+    const auto here = of_sentence(tree, trigger, times);
+    const auto told = [&](const TimeExpression& t) { return is_usable(t) && !is_dateline(tree, t, published); };
     const TimeExpression *last = nullptr, *opening = nullptr;
-    bool near = false;
+    for (auto t = here.data(); t != times.data() && !last;)
+        if (told(*--t)) last = t;
+    const bool near = std::any_of(here.begin(), here.end(), told);
     for (const TimeExpression& t : times) {
-        if (!is_usable(t) || is_dateline(tree, t, published)) continue;
-        const std::size_t at = tree.sentence_of(t.first);
-        if (at < sentence) last = &t;
-        if (at == sentence) near = true;
+        if (opening || tree.sentence_of(t.first) >= kOpeningSentences) break;
         const bool ahead = published.known() && t.start.first_day() > published.first_day();
-        if (!opening && at < kOpeningSentences && t.start.to_the_day() && !ahead) opening = &t;
+        if (told(t) && t.start.to_the_day() && !ahead) opening = &t;
     }
     r.note(own ? "has=own" : near ? "has=near" : "has=nothing");
     r.note("opening=" + std::string(opening ? age_group(opening->start, published) : "none"));
@@ -134,11 +148,11 @@ DateReadings date_readings(const Tree& tree, TokenIndex trigger, const std::vect
             facts.push_back("age=" + std::string(age_group(dates.start, published)));
             facts.push_back("precision=" + std::string(precision(dates.start)));
         }
-        r.add(kind, dates.start.str(), facts);
+        r.add(kind, dates.start.str(), std::move(facts));
         out.dates.push_back(std::move(dates));
     };
-    for (const TimeExpression& t : times) {
-        if (!is_usable(t) || is_dateline(tree, t, published) || tree.sentence_of(t.first) != sentence) continue;
+    for (const TimeExpression& t : here) {
+        if (!told(t)) continue;
         const TokenIndex head = head_of(tree, t.first, t.last);
         const auto how = attachment(tree, trigger, head);
         const bool best = own && own->first == t.first;
@@ -165,9 +179,9 @@ DateReadings date_readings(const Tree& tree, TokenIndex trigger, const std::vect
     }
     if (opening) add("opening", dates_of(*opening, published, "story"));
     if (hints.told_before) {
-        Dates told = *hints.told_before;
-        told.rule = "told-before";
-        add("told", std::move(told));
+        Dates before = *hints.told_before;
+        before.rule = "told-before";
+        add("told", std::move(before));
     }
     if (hints.previous) {
         std::vector<std::string> facts;

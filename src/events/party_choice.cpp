@@ -1,0 +1,494 @@
+#include "events/party_choice.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <set>
+#include <tuple>
+
+#include "events/adjunct.h"
+#include "events/ranker.h"
+
+namespace newshound::events {
+
+namespace {
+
+constexpr std::size_t kToldBefore = 4;  // earlier deeds of the type whose parties are readings
+constexpr std::size_t kToldAfter = 2;   // later ones
+constexpr std::size_t kFarthest = 300;  // tokens back to the last mention of a figure
+constexpr std::size_t kMostFigures = 24;
+constexpr double kSurer = 1.6;      // what the clause gives stands unless something else is so many times likelier
+constexpr double kSureOfNew = 0.4;  // share of the weight that a party has to have where the clause gives none
+
+constexpr std::string_view kWeights = "parties/weights.tsv";
+
+const std::vector<Party>& side_of(const Event& e, Side side) { return side == Side::actor ? e.actors : e.recipients; }
+std::vector<Party>& side_of(Event& e, Side side) { return side == Side::actor ? e.actors : e.recipients; }
+Side other_side(Side side) { return side == Side::actor ? Side::recipient : Side::actor; }
+
+bool same_codes(const Party& a, const Party& b) { return a.country == b.country && a.sector == b.sector; }
+
+/// True if one of the listed parties is meant.
+bool among(const std::vector<Party>& list, const Party& p) {
+    return std::any_of(list.begin(), list.end(), [&](const Party& q) { return same_party(p, q) || same_codes(p, q); });
+}
+
+std::string codes_of(const std::vector<Party>& parties) {
+    std::set<std::string> codes;
+    for (const Party& p : parties) codes.insert(p.country + "." + p.sector);
+    std::string out;
+    for (const std::string& c : codes) out += (out.empty() ? "" : "|") + c;
+    return out;
+}
+
+bool is_speech(std::string_view type) {
+    return type == "AGREE" || type == "REQUEST" || type == "ACCUSE" || type == "REJECT" || type == "THREATEN" ||
+           type == "SUPPORT" || type == "CONCEDE" || type == "CONSULT";
+}
+
+std::uint32_t type_bit(std::string_view type) {
+    static constexpr std::array<std::string_view, 16> types = {
+        "AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
+        "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
+    const auto it = std::find(types.begin(), types.end(), type);
+    return 1u << (it - types.begin());
+}
+
+bool is_lent(const Identity& id) { return id.rule.find("; country of the article") != std::string::npos; }
+
+std::uint64_t span_key(std::uint32_t begin, std::uint32_t end) { return std::uint64_t{begin} << 32 | end; }
+
+/// Weight of all readings of a value as a share of all.
+double share_of(const std::vector<PartyReading>& readings, std::string_view value) {
+    double top = -1e300, mass = 0, all = 0;
+    for (const auto& r : readings) top = std::max(top, r.score);
+    for (const auto& r : readings) {
+        const double weight = std::exp(r.score - top);
+        all += weight;
+        if (r.value == value) mass += weight;
+    }
+    return mass / all;
+}
+
+/// True if `best` may replace what the event has: a wrong party is worse than none, and the clause's own words stand unless
+/// something else is clearly likelier.
+bool is_sure(const std::vector<PartyReading>& readings, const PartyReading& best, const std::vector<Party>& given) {
+    const std::string now = codes_of(given);
+    if (best.value == now) return false;
+    const double share = share_of(readings, best.value);
+    return given.empty() ? share > kSureOfNew : share > kSurer * share_of(readings, now);
+}
+
+/// The reading whose value has the most weight, the best-scored of them.
+std::size_t best_of(const std::vector<PartyReading>& readings) {
+    double top = -1e300;
+    for (const auto& r : readings) top = std::max(top, r.score);
+    std::map<std::string_view, double> mass;
+    for (const auto& r : readings) mass[r.value] += std::exp(r.score - top);
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < readings.size(); ++i) {
+        const auto &a = readings[i], &b = readings[best];
+        if (a.value == b.value ? a.score > b.score : mass[a.value] > mass[b.value] + 1e-12) best = i;
+    }
+    return best;
+}
+
+}  // namespace
+
+const std::vector<Party>& PartyChooser::Question::given() const { return side_of(*event, side); }
+const std::vector<Party>& PartyChooser::Question::others() const { return side_of(*event, other_side(side)); }
+
+PartyChooser::PartyChooser(const Tree& tree, const Cast& cast, const Parties& parties, bool explain)
+    : tree_(tree), cast_(cast), parties_(parties), explain_(explain) {
+    const auto& mentions = cast.mentions();
+    first_mention_.assign(tree.annotated().sentences.size() + 1, mentions.size());
+    for (std::size_t m = mentions.size(); m-- > 0;) {
+        mention_at_.emplace_back(span_key(mentions[m].begin, mentions[m].end), m);
+        first_mention_[tree.sentence_of(mentions[m].head)] = m;
+    }
+    for (std::size_t s = first_mention_.size() - 1; s-- > 0;)
+        first_mention_[s] = std::min(first_mention_[s], first_mention_[s + 1]);
+    std::sort(mention_at_.begin(), mention_at_.end());
+    for (std::size_t m = 0; m < mentions.size(); ++m) {
+        if (mentions[m].chain < 0) continue;
+        const auto chain = static_cast<std::size_t>(mentions[m].chain);
+        if (figures_.size() <= chain) figures_.resize(chain + 1);
+        Figure& figure = figures_[chain];
+        figure.mentions.push_back(m);
+        figure.as_subject += tree.has_dep(mentions[m].head, {"nsubj", "nsubjpass"});
+        figure.early = figure.early || tree.sentence_of(mentions[m].head) < 3;
+    }
+}
+
+void PartyChooser::add(Question& q, std::string_view kind, std::vector<Party> parties, const std::vector<Fact>& own) const {
+    PartyReading r;
+    r.value = codes_of(parties);
+    r.parties = std::move(parties);
+    const auto& table = ranker_weights(kWeights);
+    const WordKey kind_key = key_of(kind);
+    if (const double* weight = table.find(kind_key)) r.score += *weight;
+    for (const std::vector<Fact>* list : std::initializer_list<const std::vector<Fact>*>{&q.facts, &own})
+        for (const Fact& f : *list)
+            if (const double* weight = table.find(feature_key(kind_key, f.key))) r.score += *weight;
+    if (spell_) {
+        r.features.emplace_back(kind);
+        for (const std::vector<Fact>* list : std::initializer_list<const std::vector<Fact>*>{&q.facts, &own})
+            for (const Fact& f : *list) r.features.push_back(std::string(kind) + "|" + f.words);
+    }
+    q.readings.push_back(std::move(r));
+}
+
+TokenIndex PartyChooser::token_at(std::uint32_t begin) const {
+    const auto& tokens = tree_.annotated().tokens;
+    const auto it =
+        std::lower_bound(tokens.begin(), tokens.end(), begin, [](const Token& t, std::uint32_t b) { return t.begin < b; });
+    return static_cast<TokenIndex>(it - tokens.begin());
+}
+
+/// Labels on the way between two tokens of one sentence: "<dobj>prep:of>pobj"; "" across sentences, "far" where it is long.
+std::string PartyChooser::path(TokenIndex from, TokenIndex to) const {
+    constexpr int kLongest = 4;
+    if (from >= tree_.size() || to >= tree_.size() || tree_.sentence_of(from) != tree_.sentence_of(to)) return "";
+    std::string up, down;
+    TokenIndex top = from;
+    for (int steps = 0; !tree_.dominates(top, to); ++steps) {
+        if (steps == kLongest || tree_.is_root(top)) return "far";
+        up += "<" + std::string(tree_[top].dep.view());
+        top = tree_.head(top);
+    }
+    int steps = 0;
+    for (TokenIndex i = to; i != top; i = tree_.head(i)) {
+        if (++steps > kLongest) return "far";
+        std::string label = ">" + std::string(tree_[i].dep.view());
+        if (label == ">prep") label += ":" + std::string(tree_.lower(i));
+        down.insert(0, label);
+    }
+    return up + down;
+}
+
+void PartyChooser::note_event(Question& q) const {
+    const Event& e = *q.event;
+    const bool known = q.trigger < tree_.size();
+    const std::string_view how = known ? telling(tree_, q.trigger) : "none";
+    const std::string_view passive = known && tree_.child(q.trigger, {"nsubjpass", "auxpass"}) != kNoToken ? "+passive" : "";
+    const std::string_view given = q.given().empty() ? "+no" : "+yes", other = q.others().empty() ? "+no" : "+yes";
+    q.facts = {fact(q.who, "type=", e.type),        fact(q.who, "mode=", e.type, "/", e.mode),
+               fact(q.who, "tell=", how, passive),  fact(q.who, "type+tell=", e.type, "+", how, passive),
+               fact(q.who, "given=", given, other), fact(q.who, "type+given=", e.type, given, other),
+               fact(q.who, "cameo=", e.cameo)};
+}
+
+const Mention* PartyChooser::mention_of(const Party& party) const {
+    const auto key = std::pair(span_key(party.begin, party.end), std::size_t{0});
+    const auto it = std::lower_bound(mention_at_.begin(), mention_at_.end(), key);
+    return it != mention_at_.end() && it->first == key.first ? &cast_.mentions()[it->second] : nullptr;
+}
+
+/// Countries that a party of the event may be of, each with what speaks for it.
+std::map<std::string, std::vector<std::string_view>> PartyChooser::countries_near(const Question& q) const {
+    std::map<std::string, std::vector<std::string_view>> out;
+    const auto add = [&](const std::string& country, std::string_view source) {
+        if (country.empty()) return;
+        auto& sources = out[country];
+        if (std::find(sources.begin(), sources.end(), source) == sources.end()) sources.push_back(source);
+    };
+    for (const Party& p : q.others()) add(p.country, "other");
+    add(q.event->where_country, "place");
+    add(cast_.home(), "home");
+    const auto here = static_cast<std::size_t>(q.event->sentence);
+    const auto& mentions = cast_.mentions();
+    for (std::size_t m = first_mention_[here == 0 ? 0 : here - 1]; m < mentions.size(); ++m) {
+        const std::size_t s = tree_.sentence_of(mentions[m].head);
+        if (s > here) break;
+        const Identity& id = mentions[m].identity;
+        if (id.country.empty() || is_lent(id)) continue;
+        add(id.country, s == here ? (id.place ? "sentence-place" : "sentence") : "sentence-before");
+    }
+    return out;
+}
+
+void PartyChooser::add_given(Question& q) const {
+    const auto& given = q.given();
+    if (given.empty()) return;
+    const Event& e = *q.event;
+    const Party& first = given.front();
+    const Mention* mention = mention_of(first);
+    const std::string_view origin = mention && is_lent(mention->identity) ? "lent"
+                                    : first.country.empty()               ? "no-country"
+                                                                          : "own-country";
+    std::string kind = mention == nullptr          ? "thing"
+                       : mention->pronoun          ? "pronoun"
+                       : mention->identity.named   ? "named"
+                       : mention->identity.generic ? "generic"
+                                                   : "common";
+    if (mention && !mention->identity.entity.empty()) kind += "+base";
+    const std::string way = path(q.trigger, token_at(first.begin));
+    std::vector<Fact> facts = {fact(q.who, "sector=", first.sector),
+                               fact(q.who, "type+sector=", e.type, "+", first.sector),
+                               fact(q.who, "mode+sector=", e.type, "/", e.mode, "+", first.sector),
+                               fact("number=", bucket(given.size())),
+                               fact("origin=", origin),
+                               fact("kind=", kind),
+                               fact("sector+origin=", first.sector, "+", origin),
+                               fact(way.empty() ? "elsewhere" : "here"),
+                               fact(q.who, "path=", way)};
+    if (!q.others().empty())
+        facts.push_back(fact(q.others().front().country == first.country ? "country-of-other" : "country-not-of-other"));
+    const auto near = countries_near(q);
+    if (const auto it = near.find(first.country); it != near.end()) {
+        for (const auto& source : it->second) facts.push_back(fact("country-of-", source, "+", origin));
+    } else {
+        facts.push_back(fact("country-of-nothing+", origin));
+    }
+    add(q, "clause", given, facts);
+    add_variants(q, origin, kind);
+}
+
+/// The clause's parties with another country or sector than their own words gave.
+void PartyChooser::add_variants(Question& q, std::string_view origin, std::string_view kind) const {
+    const auto& given = q.given();
+    const Party& first = given.front();
+    const std::string& type = q.event->type;
+    const auto with = [&](auto change) {
+        auto changed = given;
+        for (Party& p : changed) change(p);
+        return changed;
+    };
+    if (origin != "own-country" || kind == "generic" || kind == "thing" || kind == "pronoun") {
+        for (const auto& [country, sources] : countries_near(q)) {
+            if (country == first.country) continue;
+            std::vector<Fact> facts = {fact("origin=", origin), fact("kind=", kind), fact("sector=", first.sector),
+                                       fact(q.who, "type=", type)};
+            for (const std::string_view source : sources) {
+                facts.push_back(fact("from=", source));
+                facts.push_back(fact("from=", source, "+", origin));
+                facts.push_back(fact("from=", source, "+", first.sector));
+                facts.push_back(fact(q.who, "from=", source, "+", type));
+            }
+            add(q, "country", with([&, &c = country](Party& p) { p.country = c; }), facts);
+        }
+        if (!first.country.empty())
+            add(q, "stateless", with([](Party& p) { p.country.clear(); }),
+                {fact("origin=", origin), fact("kind=", kind), fact("sector=", first.sector),
+                 fact(q.who, "sector=", first.sector), fact(q.who, "type+sector=", type, "+", first.sector)});
+    }
+    // A thing or a count that nobody is named for: whose, of which country.
+    if (first.country.empty() && first.sector == "UNK")
+        for (const auto& [country, sources] : countries_near(q))
+            for (const std::string_view sector : {"CVL", "BUS", "GOV", "MIL", "REB", "CRM"}) {
+                std::vector<Fact> facts = {fact(q.who, "sector=", sector), fact(q.who, "type+sector=", type, "+", sector),
+                                           fact(q.who, "mode+sector=", type, "/", q.event->mode, "+", sector),
+                                           fact("kind=", kind), fact("kind+sector=", kind, "+", sector)};
+                for (const std::string_view source : sources) {
+                    facts.push_back(fact("from=", source));
+                    facts.push_back(fact(q.who, "from=", source, "+", type));
+                }
+                add(q, "filled", with([&, &c = country](Party& p) {
+                        p.country = c;
+                        p.sector = sector;
+                    }),
+                    facts);
+            }
+    for (const std::string_view sector :
+         {"CVL", "CRM", "UAF", "MIL", "COP", "GOV", "LEG", "JUD", "ELI", "PTY", "SOC", "BUS", "REB", "UNK"}) {
+        if (first.sector == sector) continue;
+        const std::string step = first.sector + ">" + std::string(sector);
+        add(q, "sector", with([&](Party& p) { p.sector = sector; }),
+            {fact(step), fact(step, "+", kind), fact(q.who, step), fact(q.who, step, "+", type),
+             fact(q.who, step, "+", type, "/", q.event->mode), fact(step, "+", origin)});
+    }
+}
+
+void PartyChooser::add_told(Question& q, const std::vector<Event>& events) const {
+    std::set<std::string> seen;
+    std::size_t rank = 0;
+    for (std::size_t b = q.at; b-- > 0 && rank < kToldBefore;)
+        if (add_told_deed(q, events[b], "told", rank, seen)) ++rank;
+    rank = 0;
+    for (std::size_t b = q.at + 1; b < events.size() && rank < kToldAfter; ++b)
+        if (add_told_deed(q, events[b], "told-after", rank, seen)) ++rank;
+}
+
+/// The parties that another deed of the type has on this side; false if it has none.
+bool PartyChooser::add_told_deed(Question& q, const Event& told, std::string_view kind, std::size_t rank,
+                                 std::set<std::string>& seen) const {
+    const Event& e = *q.event;
+    const auto& list = side_of(told, q.side);
+    if (list.empty() || told.type != e.type) return false;
+    if (std::any_of(list.begin(), list.end(), [&](const Party& p) { return only_tells(q, p); })) return true;
+    if (!seen.insert(codes_of(list)).second) return true;
+    const std::string& sector = list.front().sector;
+    const auto apart = static_cast<std::size_t>(std::abs(e.sentence - told.sentence));
+    std::vector<Fact> facts = {fact("rank=", bucket(rank)), fact("apart=", bucket(apart)), fact("sector=", sector),
+                               fact("type+sector=", e.type, "+", sector_group(sector))};
+    if (told.trigger == e.trigger) facts.push_back(fact("same-word"));
+    if (told.mode == e.mode) facts.push_back(fact("same-mode"));
+    if (told.mode == e.mode && told.trigger == e.trigger) facts.push_back(fact("same-word+mode"));
+    if (!e.same_as.empty() && e.same_as == told.same_as) facts.push_back(fact("same-deed"));
+    const auto& now = q.others();
+    const auto& then = side_of(told, other_side(q.side));
+    if (!now.empty() && !then.empty())
+        facts.push_back(fact(codes_of(now) == codes_of(then) ? "other-agrees" : "other-differs"));
+    if (std::any_of(list.begin(), list.end(), [&](const Party& p) { return among(now, p); }))
+        facts.push_back(fact("is-other"));
+    add(q, kind, list, facts);
+    return true;
+}
+
+/// True for whoever says that somebody did it: he is no doer of a deed that is not done by words.
+bool PartyChooser::only_tells(const Question& q, const Party& party) const {
+    if (q.side != Side::actor || is_speech(q.event->type)) return false;
+    return std::any_of(q.event->attribution.begin(), q.event->attribution.end(),
+                       [&](const EventAttribution& a) { return !a.speaker.empty() && a.speaker == party.name; });
+}
+
+std::uint32_t PartyChooser::roles_before(Side side, const Party& party) const {
+    const auto& table = before_[static_cast<std::size_t>(side)];
+    std::uint32_t out = 0;
+    for (const std::string& key : {party.name, party.country + "." + party.sector})
+        if (const auto it = table.find(key); it != table.end()) out |= it->second;
+    return out;
+}
+
+void PartyChooser::remember(const Event& event) {
+    for (const Side side : {Side::actor, Side::recipient})
+        for (const Party& p : side_of(event, side)) {
+            auto& table = before_[static_cast<std::size_t>(side)];
+            table[p.name] |= type_bit(event.type);
+            table[p.country + "." + p.sector] |= type_bit(event.type);
+        }
+}
+
+std::vector<Fact> PartyChooser::figure_facts(const Question& q, const Figure& figure, const Mention& mention,
+                                             const Party& party) const {
+    const Event& e = *q.event;
+    const std::size_t here = tree_.sentence_of(q.trigger), there = tree_.sentence_of(mention.head);
+    const std::string_view group = sector_group(party.sector);
+    const std::string_view back = mention.head > q.trigger ? "after" : bucket(here - there);
+    const std::string_view given = q.given().empty() ? "no" : "yes", how = telling(tree_, q.trigger);
+    const std::string_view form = mention.identity.named ? "named" : mention.pronoun ? "pronoun" : "common";
+    std::vector<Fact> facts = {fact(q.who, "back=", back),
+                               fact(q.who, "sector=", party.sector),
+                               fact(q.who, "type+sector=", e.type, "+", party.sector),
+                               fact(q.who, "type+group=", e.type, "+", group),
+                               fact(q.who, "type+back=", e.type, "+", back),
+                               fact(q.who, "dep=", tree_[mention.head].dep.view(), "+", back),
+                               fact(q.who, given, "+dep=", tree_[mention.head].dep.view(), "+", back),
+                               fact(q.who, given, "+group=", group, "+", back),
+                               fact(q.who, "tell+dep=", how, "+", tree_[mention.head].dep.view(), "+", back),
+                               fact("count=", bucket(figure.mentions.size())),
+                               fact("as-subject=", bucket(figure.as_subject)),
+                               fact(q.who, party.country.empty()           ? "no-country"
+                                           : party.country == cast_.home() ? "home"
+                                                                           : "foreign"),
+                               fact(form, mention.identity.place ? "+place" : "")};
+    if (const std::string way = path(q.trigger, mention.head); !way.empty()) {
+        facts.push_back(fact(q.who, "path=", way));
+        facts.push_back(fact(q.who, "relation=", clause_relation(tree_, q.trigger, mention.head)));
+    }
+    if (figure.early) facts.push_back(fact("early"));
+    if (mention.identity.plural) facts.push_back(fact("plural"));
+    const auto& others = q.others();
+    if (among(others, party)) facts.push_back(fact(q.who, "is-other"));
+    if (!others.empty()) {
+        facts.push_back(fact(q.who, "other-sector=", others.front().sector, "+", group));
+        if (!party.country.empty())
+            facts.push_back(
+                fact(q.who, others.front().country == party.country ? "country-of-other" : "country-not-of-other"));
+    }
+    const std::uint32_t acted = roles_before(Side::actor, party), suffered = roles_before(Side::recipient, party);
+    if (acted) facts.push_back(fact(q.who, "acted-before"));
+    if (suffered) facts.push_back(fact(q.who, "suffered-before"));
+    if ((q.side == Side::actor ? acted : suffered) & type_bit(e.type)) facts.push_back(fact(q.who, "same-role-before"));
+    for (const EventAttribution& a : e.attribution)
+        if (!a.speaker.empty() && a.speaker == party.name) facts.push_back(fact(q.who, "speaker"));
+    return facts;
+}
+
+void PartyChooser::add_figures(Question& q) const {
+    struct Near {
+        std::size_t distance;
+        const Figure* figure;
+        const Mention* mention;
+    };
+    std::vector<Near> near;
+    const auto& mentions = cast_.mentions();
+    const std::size_t here = tree_.sentence_of(q.trigger);
+    for (const Figure& figure : figures_) {
+        // The mention nearest to the deed: in its sentence, else the last before it.
+        Near found{kFarthest, &figure, nullptr};
+        const auto after = std::partition_point(figure.mentions.begin(), figure.mentions.end(),
+                                                [&](std::size_t m) { return mentions[m].head < q.trigger; });
+        for (auto it = after == figure.mentions.begin() ? after : after - 1; it != figure.mentions.end(); ++it) {
+            const TokenIndex head = mentions[*it].head;
+            if (head > q.trigger && tree_.sentence_of(head) != here) break;
+            const std::size_t distance = head > q.trigger ? head - q.trigger : q.trigger - head;
+            if (distance > found.distance || mentions[*it].phrase.contains(q.trigger)) continue;
+            found.distance = distance;
+            found.mention = &mentions[*it];
+        }
+        if (found.mention) near.push_back(found);
+    }
+    std::stable_sort(near.begin(), near.end(), [](const Near& a, const Near& b) { return a.distance < b.distance; });
+    std::size_t taken = 0;
+    std::map<std::string, std::size_t> by_group;
+    for (const Near& n : near) {
+        auto party = parties_.party(n.mention->head, false, explain_);
+        if (!party) continue;
+        if (!party->several)
+            if (const auto it = settled_.find(party->name); it != settled_.end())
+                std::tie(party->country, party->sector) = it->second;
+        if (party->country.empty() && (party->sector == "UNK" || party->sector.empty())) continue;
+        if (only_tells(q, *party)) continue;
+        auto facts = figure_facts(q, *n.figure, *n.mention, *party);
+        facts.push_back(fact(q.who, "rank=", bucket(taken)));
+        facts.push_back(fact(q.who, "group-rank=", bucket(by_group[std::string(sector_group(party->sector))]++), "+",
+                             q.given().empty() ? "no" : "yes"));
+        add(q, "figure", {std::move(*party)}, facts);
+        if (++taken == kMostFigures) break;
+    }
+}
+
+PartyChooser::Question PartyChooser::ask(const std::vector<Event>& events, std::size_t at, Side side) const {
+    Question q;
+    q.event = &events[at];
+    q.at = at;
+    q.side = side;
+    q.trigger = token_at(q.event->begin);
+    q.who = side == Side::actor ? "A:" : "R:";
+    note_event(q);
+    add_given(q);
+    add(q, "none", {}, {});
+    add_told(q, events);
+    if (q.trigger < tree_.size()) add_figures(q);
+    return q;
+}
+
+void PartyChooser::settle(std::vector<Event>& events, const Watch& watch) {
+    spell_ = static_cast<bool>(watch);
+    const bool fitted = !ranker_weights(kWeights).empty();
+    if (!fitted && !watch) return;
+    for (const Event& e : events)
+        for (const auto* list : {&e.actors, &e.recipients})
+            for (const Party& p : *list)
+                if (!p.name.empty() && !p.several) settled_.insert_or_assign(p.name, std::pair(p.country, p.sector));
+    for (std::size_t at = 0; at < events.size(); ++at) {
+        Event& e = events[at];
+        for (const Side side : {Side::actor, Side::recipient}) {
+            Question q = ask(events, at, side);
+            if (watch) watch(e, side, q.readings);
+            if (!fitted) continue;
+            PartyReading& best = q.readings[best_of(q.readings)];
+            auto& list = side_of(e, side);
+            if (!is_sure(q.readings, best, list)) continue;
+            list = std::move(best.parties);
+            if (explain_)
+                e.why.push_back({side == Side::actor ? "actors" : "recipients", "the likeliest whom the article has at hand",
+                                 e.trigger});
+        }
+        remember(e);
+    }
+}
+
+}  // namespace newshound::events

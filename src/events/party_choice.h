@@ -1,0 +1,101 @@
+// Who did it and to whom, chosen among what the deed's own clause gives and whom the article has named before: the parties
+// of half of all deeds do not stand in their clause, and "the police" belong to a country that another sentence names.
+//
+// A log-linear choice over readings (what the clause gives, the same with another country or sector, the parties of earlier
+// deeds of the type, anybody the article names nearby, nobody). Weights: data/parties/weights.tsv, fitted by eval/learned.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "events/cast.h"
+#include "events/fact.h"
+#include "events/parties.h"
+#include "events/syntax.h"
+#include "model/event.h"
+
+namespace newshound::events {
+
+enum class Side : std::uint8_t { actor, recipient };
+
+/// One way to fill a side of an event.
+struct PartyReading {
+    std::string value;  ///< "COUNTRY.SECTOR" of the parties, sorted, joined by "|"; readings of one value pool their weight
+    std::vector<Party> parties;
+    std::vector<std::string> features;  ///< keys of the data file, only with `spell`
+    double score = 0;
+};
+
+class PartyChooser {
+public:
+    /// Shown the readings of each side of each event before it is settled.
+    using Watch = std::function<void(const Event&, Side, const std::vector<PartyReading>&)>;
+
+    PartyChooser(const Tree& tree, const Cast& cast, const Parties& parties, bool explain);
+
+    /// Settles both sides of every event, in text order. Without a data file of weights nothing changes.
+    void settle(std::vector<Event>& events, const Watch& watch = {});
+
+private:
+    /// What the article tells of one actor.
+    struct Figure {
+        std::vector<std::size_t> mentions;  ///< indices into Cast::mentions(), in text order
+        std::size_t as_subject = 0;
+        bool early = false;  ///< named in the first three sentences
+    };
+    /// The event and side at hand.
+    struct Question {
+        const Event* event = nullptr;
+        std::size_t at = 0;
+        Side side = Side::actor;
+        TokenIndex trigger = kNoToken;
+        std::string_view who;  ///< "A:" or "R:"
+        std::vector<Fact> facts;
+        std::vector<PartyReading> readings;
+        [[nodiscard]] const std::vector<Party>& given() const;
+        [[nodiscard]] const std::vector<Party>& others() const;
+    };
+    [[nodiscard]] Question ask(const std::vector<Event>& events, std::size_t at, Side side) const;
+    template <typename... Pieces>
+    [[nodiscard]] Fact fact(const Pieces&... pieces) const {
+        return make_fact(spell_, pieces...);
+    }
+    void add(Question& q, std::string_view kind, std::vector<Party> parties, const std::vector<Fact>& own) const;
+    void note_event(Question& q) const;
+    void add_given(Question& q) const;
+    void add_variants(Question& q, std::string_view origin, std::string_view kind) const;
+    void add_told(Question& q, const std::vector<Event>& events) const;
+    bool add_told_deed(Question& q, const Event& told, std::string_view kind, std::size_t rank,
+                       std::set<std::string>& seen) const;
+    void add_figures(Question& q) const;
+    [[nodiscard]] std::vector<Fact> figure_facts(const Question& q, const Figure& figure, const Mention& mention,
+                                                 const Party& party) const;
+    [[nodiscard]] const Mention* mention_of(const Party& party) const;
+    [[nodiscard]] std::map<std::string, std::vector<std::string_view>> countries_near(const Question& q) const;
+    [[nodiscard]] std::string path(TokenIndex from, TokenIndex to) const;
+    [[nodiscard]] TokenIndex token_at(std::uint32_t begin) const;
+    [[nodiscard]] bool only_tells(const Question& q, const Party& party) const;
+    [[nodiscard]] std::uint32_t roles_before(Side side, const Party& party) const;
+    void remember(const Event& event);
+
+    const Tree& tree_;
+    const Cast& cast_;
+    const Parties& parties_;
+    bool explain_;
+    bool spell_ = false;
+    std::vector<Figure> figures_;                                    // by chain
+    std::vector<std::pair<std::uint64_t, std::size_t>> mention_at_;  // begin and end of a mention, its index; sorted
+    std::vector<std::size_t> first_mention_;                         // per sentence: index of its first mention
+    /// Name -> country and sector that the article's deeds gave.
+    std::map<std::string, std::pair<std::string, std::string>, std::less<>> settled_;
+    /// By side: name or codes of a party -> types of the deeds before that it stood in, a bit each.
+    std::unordered_map<std::string, std::uint32_t> before_[2];
+};
+
+}  // namespace newshound::events
