@@ -25,9 +25,10 @@ enum class Goal { extract, annotate, events };
 struct Settings {
     Goal goal = Goal::events;
     ingest::Options ingest;
-    std::string model;          ///< --model: a model file; empty: the installed ones
-    bool explain = false;       ///< keep what was dropped and why each field is what it is
-    double min_confidence = 0;  ///< events below are left out
+    std::string model;                ///< --model: a model file; empty: the installed ones
+    bool explain = false;             ///< keep what was dropped and why each field is what it is
+    double min_confidence = 0;        ///< events below are left out
+    std::vector<std::string> actors;  ///< --actors: dictionaries that come before our own base (events/actor_dictionary.h)
     int jobs = 1;
 };
 

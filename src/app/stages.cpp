@@ -8,6 +8,8 @@
 #include "annotate/annotate.h"
 #include "annotate/install.h"
 #include "app/lines.h"
+#include "base/file.h"
+#include "events/actor_dictionary.h"
 #include "events/events.h"
 
 namespace newshound::app {
@@ -89,8 +91,28 @@ struct Stages::Impl {
 Stages::Stages(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Stages::~Stages() = default;
 
+namespace {
+
+/// The dictionaries of --actors. Errors: those of file::read, "actors_invalid".
+Result<std::vector<events::ActorDictionary>> read_dictionaries(const std::vector<std::string>& paths) {
+    constexpr std::uint64_t kLargest = 256ULL << 20;
+    std::vector<events::ActorDictionary> out;
+    for (const std::string& path : paths) {
+        const auto bytes = file::read(path, kLargest);
+        if (!bytes) return tl::unexpected(bytes.error());
+        auto dictionary = events::parse_actor_dictionary(*bytes, path);
+        if (!dictionary) return tl::unexpected(dictionary.error());
+        out.push_back(std::move(*dictionary));
+    }
+    return out;
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Stages>> Stages::load(const Settings& settings) {
-    auto coder = events::Coder::load();
+    const auto dictionaries = read_dictionaries(settings.actors);
+    if (!dictionaries) return tl::unexpected(dictionaries.error());
+    auto coder = events::Coder::load(*dictionaries);
     if (!coder) return tl::unexpected(coder.error());
     auto impl = std::make_unique<Impl>(settings, std::move(*coder));
     if (!settings.model.empty()) {

@@ -70,6 +70,7 @@ int main(int argc, char** argv) {
     add_annotate(app, request);
     add_events(app, request);
     add_model(app, request);
+    add_eval(app, request);
     add_version(app, request);
     for (CLI::App* command : app.get_subcommands(nullptr)) command->fallthrough();
     try {

@@ -37,6 +37,7 @@ void add_events(CLI::App& app, Request& request);
 void add_read(CLI::App& app, Request& request);
 void add_model(CLI::App& app, Request& request);
 void add_version(CLI::App& app, Request& request);
+void add_eval(CLI::App& app, Request& request);
 
 /// Runs the sources through the pipeline and prints what `render` makes of each outcome; `head` comes first. The exit
 /// status.

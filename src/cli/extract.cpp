@@ -12,6 +12,9 @@ void add_extract(CLI::App& app, Request& request) {
         "Examples:\n"
         "  newshound extract page.html --url https://example.org/a\n"
         "  newshound extract pages/ > articles.jsonl\n"
+        "  newshound extract https://example.org/a\n"
+        "  newshound extract https://example.org/feed.xml --follow > articles.jsonl\n"
+        "  newshound extract crawl.warc.gz > articles.jsonl\n"
         "  curl -s https://example.org/a | newshound extract - --explain");
     command->callback([&request] {
         request.run = [](Request& r) {

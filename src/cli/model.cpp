@@ -62,8 +62,7 @@ void add_model(CLI::App& app, Request& request) {
         "  newshound model install fr           another of those that `model list` shows\n"
         "  newshound model install some-spacy-package.whl\n"
         "  newshound model list\n"
-        "Models lie in $XDG_DATA_HOME/newshound/models (~/.local/share/newshound/models). Nothing but `model install` uses "
-        "the "
+        "Models lie in $XDG_DATA_HOME/newshound/models (~/.local/share/newshound/models). `model list` does not use the "
         "network.");
     CLI::App* install = command->add_subcommand("install", "fetch, check and convert a model; prints where it lies");
     install->add_option("MODEL", request.sources, "a name of `model list`, or a spaCy package: wheel, archive or folder");

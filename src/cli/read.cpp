@@ -73,8 +73,9 @@ void add_read(CLI::App& app, Request& request) {
     command->footer(
         "Examples:\n"
         "  newshound read page.html\n"
+        "  newshound read https://example.org/a\n"
         "  newshound read pages/ --color always | less -R\n"
-        "  curl -s https://example.org/a | newshound read - --url https://example.org/a\n"
+        "  newshound read https://example.org/feed.xml --follow\n"
         "  newshound read pages/ --format json > records.jsonl");
     command->callback([&request] { request.run = run_read; });
 }

@@ -1,4 +1,5 @@
 // What all subcommands that read sources do: options, progress, printing, the exit status.
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cmath>
@@ -52,13 +53,54 @@ private:
     Clock::time_point start_, next_;
 };
 
+/// The network is touched only for URLs that are named, and with --follow.
+void add_network_options(CLI::App& command, ingest::Options& options) {
+    constexpr const char* kGroup = "Network";
+    auto& net = options.net;
+    command
+        .add_flag("--follow", options.follow,
+                  "read the pages that a feed or sitemap names, and the feeds that an OPML file or sitemap index names")
+        ->group(kGroup);
+    command
+        .add_option("--delay", net.delay,
+                    "seconds between two requests to one host (default 1); robots.txt may ask for more")
+        ->check(CLI::Range(0.0, 3600.0))
+        ->type_name("SECONDS")
+        ->group(kGroup);
+    command.add_option("--timeout", net.timeout, "seconds for a page (default 30)")
+        ->check(CLI::Range(0.1, 86400.0))
+        ->type_name("SECONDS")
+        ->group(kGroup);
+    command.add_option("--max-redirects", net.max_redirects, "for one page (default 10)")
+        ->check(CLI::Range(0, 100))
+        ->type_name("N")
+        ->group(kGroup);
+    command
+        .add_option("--user-agent", net.user_agent,
+                    "who is asking (default " + net.user_agent + "); its first word is the name that robots.txt knows")
+        ->check([](const std::string& value) {
+            const bool plain = std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c < 0x7F; });
+            return plain && !value.empty() ? std::string() : std::string("a user agent is printable ASCII on one line");
+        })
+        ->type_name("NAME")
+        ->group(kGroup);
+    command.add_flag("--allow-private", net.allow_private, "also addresses that are not on the public internet")
+        ->group(kGroup);
+    command.add_flag("--ignore-robots", net.ignore_robots, "also what robots.txt asks programs to leave alone")
+        ->group(kGroup);
+}
+
 }  // namespace
 
 void add_source_options(CLI::App& command, Request& request) {
     app::Settings& settings = request.settings;
-    command.add_option("SOURCE", request.sources, "files, folders, JSON Lines, or - for standard input")->required();
-    command.add_option("--as", request.as, "what the sources are: html, text, jsonl, json (default: found out)")
-        ->check(CLI::IsMember({"auto", "html", "text", "jsonl", "json"}))
+    command
+        .add_option(
+            "SOURCE", request.sources,
+            "files, folders, URLs, feeds, web archives (WARC), JSON Lines, or - for standard input; packed (.gz) or not")
+        ->required();
+    command.add_option("--as", request.as, "what the sources are: html, text, jsonl, json, feed, warc (default: found out)")
+        ->check(CLI::IsMember({"auto", "html", "text", "jsonl", "json", "feed", "warc"}))
         ->type_name("KIND");
     command
         .add_option("--published", settings.ingest.published,
@@ -73,6 +115,7 @@ void add_source_options(CLI::App& command, Request& request) {
         ->type_name("SIZE");
     command.add_flag("--extract", settings.ingest.extract,
                      "the \"text\" of JSON records is a whole page's text, still to be extracted");
+    add_network_options(command, settings.ingest);
 }
 
 bool print(const std::string& bytes) {
@@ -98,6 +141,8 @@ int run_sources(Request& request, const app::Render& render, const std::string& 
                          : request.as == "text"  ? As::text
                          : request.as == "jsonl" ? As::jsonl
                          : request.as == "json"  ? As::json
+                         : request.as == "feed"  ? As::feed
+                         : request.as == "warc"  ? As::warc
                                                  : As::sniff;
     auto pipeline = app::Pipeline::load(settings);
     if (!pipeline) {
