@@ -262,7 +262,7 @@ def main():
                     defect(place, "light.tsv wants a verb, a particle and perhaps types of nouns")
                 continue
             if name == "attribution.tsv":
-                if len(c) < 4 or c[1] not in {"v", "n", "a", "r", "p"} or c[2] not in STANCES:
+                if len(c) < 4 or c[1] not in {"v", "n", "a", "r", "p"} or c[2] not in STANCES | {"acts"}:
                     defect(place, "attribution.tsv wants lemma, part of speech, stance, pattern")
                 continue
             check_frame(place, c, known)

@@ -22,7 +22,7 @@ import xml.etree.ElementTree
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 COUNTS = [re.compile(r"\[doctest\] test cases:\s*\d+ \|\s*(\d+) passed \|\s*(\d+) failed"),
-          re.compile(r"^(?:golden|cli): (\d+) passed, (\d+) failed", re.M)]
+          re.compile(r"^(?:golden|cli|net): (\d+) passed, (\d+) failed", re.M)]
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.M)
 
 

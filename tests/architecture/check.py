@@ -14,11 +14,13 @@ import sys
 import tempfile
 
 STAGES = ["ingest", "extract", "annotate", "events"]
+LIBRARIES = ["net", "feeds", "archive"]  # formats and protocols, for ingest
 # folder -> the folders it may include, besides its own
 ALLOWED = {
     "base": [],
     "model": ["base"],
-    **{stage: ["base", "model"] for stage in STAGES},
+    **{folder: ["base", "model"] for folder in [*LIBRARIES, *STAGES]},
+    "ingest": ["base", "model", *LIBRARIES],
     "app": ["base", "model", *STAGES],
     "cli": ["base", "model", "app", *STAGES],
 }
