@@ -124,7 +124,7 @@ public:
                 out.begin_object().key("value").string(r.value).key("features").begin_array();
                 for (const auto& f : r.features) out.string(f);
                 out.end_array().key("parties").begin_array();
-                for (const Party& p : r.parties)
+                for (const Party& p : r.parties())
                     out.begin_object()
                         .key("text")
                         .string(p.text)

@@ -214,6 +214,7 @@ std::vector<DeedCandidate> DeedJudge::weigh(const std::vector<Event>& events,
             c.token = i;
             c.frame = closest.frame;
             const bool emitted = event >= 0 && events[static_cast<std::size_t>(event)].type == type;
+            if (!emitted && closest.fails.size() > 1) continue;  // too far from any sense to be worth weighing
             c.event = emitted ? event : -1;
             Facts f(spell);
             std::string state = emitted ? "emitted" : event >= 0 ? "emitted-as-other" : "";

@@ -14,10 +14,11 @@ namespace newshound::events {
 
 namespace {
 
+const std::string kNone;
 constexpr std::size_t kToldBefore = 4;  // earlier deeds of the type whose parties are readings
 constexpr std::size_t kToldAfter = 2;   // later ones
 constexpr std::size_t kFarthest = 300;  // tokens back to the last mention of a figure
-constexpr std::size_t kMostFigures = 24;
+constexpr std::size_t kMostFigures = 12;
 constexpr double kSurer = 1.6;      // what the clause gives stands unless something else is so many times likelier
 constexpr double kSureOfNew = 0.4;  // share of the weight that a party has to have where the clause gives none
 
@@ -34,12 +35,28 @@ bool among(const std::vector<Party>& list, const Party& p) {
     return std::any_of(list.begin(), list.end(), [&](const Party& q) { return same_party(p, q) || same_codes(p, q); });
 }
 
-std::string codes_of(const std::vector<Party>& parties) {
+std::string codes_of(const std::vector<Party>& parties, const std::string* country = nullptr, std::string_view sector = {}) {
+    const auto code = [&](const Party& p) {
+        std::string out = country ? *country : p.country;
+        out += '.';
+        out += sector.empty() ? std::string_view(p.sector) : sector;
+        return out;
+    };
+    if (parties.size() == 1) return code(parties.front());
     std::set<std::string> codes;
-    for (const Party& p : parties) codes.insert(p.country + "." + p.sector);
+    for (const Party& p : parties) codes.insert(code(p));
     std::string out;
     for (const std::string& c : codes) out += (out.empty() ? "" : "|") + c;
     return out;
+}
+
+/// The listed parties, with another country or sector where one is given.
+PartyReading reading_of(const std::vector<Party>& list, const std::string* country = nullptr, std::string_view sector = {}) {
+    PartyReading r;
+    r.list = &list;
+    r.country = country;
+    r.sector = sector;
+    return r;
 }
 
 bool is_speech(std::string_view type) {
@@ -102,6 +119,7 @@ const std::vector<Party>& PartyChooser::Question::others() const { return side_o
 PartyChooser::PartyChooser(const Tree& tree, const Cast& cast, const Parties& parties, bool explain)
     : tree_(tree), cast_(cast), parties_(parties), explain_(explain) {
     const auto& mentions = cast.mentions();
+    cached_.resize(mentions.size());
     first_mention_.assign(tree.annotated().sentences.size() + 1, mentions.size());
     for (std::size_t m = mentions.size(); m-- > 0;) {
         mention_at_.emplace_back(span_key(mentions[m].begin, mentions[m].end), m);
@@ -121,16 +139,32 @@ PartyChooser::PartyChooser(const Tree& tree, const Cast& cast, const Parties& pa
     }
 }
 
-void PartyChooser::add(Question& q, std::string_view kind, std::vector<Party> parties, const std::vector<Fact>& own) const {
-    PartyReading r;
-    r.value = codes_of(parties);
-    r.parties = std::move(parties);
+std::vector<Party> PartyReading::parties() const {
+    if (!list) return {};
+    auto out = *list;
+    for (Party& p : out) {
+        if (country) p.country = *country;
+        if (!sector.empty()) p.sector = sector;
+    }
+    return out;
+}
+
+void PartyChooser::add(Question& q, std::string_view kind, PartyReading r, const std::vector<Fact>& own) const {
     const auto& table = ranker_weights(kWeights);
     const WordKey kind_key = key_of(kind);
-    if (const double* weight = table.find(kind_key)) r.score += *weight;
-    for (const std::vector<Fact>* list : std::initializer_list<const std::vector<Fact>*>{&q.facts, &own})
-        for (const Fact& f : *list)
-            if (const double* weight = table.find(feature_key(kind_key, f.key))) r.score += *weight;
+    const auto weigh = [&](const std::vector<Fact>& facts) {
+        double sum = 0;
+        for (const Fact& f : facts)
+            if (const double* weight = table.find(feature_key(kind_key, f.key))) sum += *weight;
+        return sum;
+    };
+    auto known = std::find_if(q.of_kind.begin(), q.of_kind.end(), [&](const auto& k) { return k.first == kind; });
+    if (known == q.of_kind.end()) {
+        const double* weight = table.find(kind_key);
+        known = q.of_kind.insert(known, {kind, weigh(q.facts) + (weight ? *weight : 0)});
+    }
+    r.score = known->second + weigh(own);
+    if (r.list) r.value = codes_of(*r.list, r.country, r.sector);
     if (spell_) {
         r.features.emplace_back(kind);
         for (const std::vector<Fact>* list : std::initializer_list<const std::vector<Fact>*>{&q.facts, &own})
@@ -235,13 +269,14 @@ void PartyChooser::add_given(Question& q) const {
                                fact(q.who, "path=", way)};
     if (!q.others().empty())
         facts.push_back(fact(q.others().front().country == first.country ? "country-of-other" : "country-not-of-other"));
-    const auto near = countries_near(q);
+    q.near = countries_near(q);
+    const auto& near = q.near;
     if (const auto it = near.find(first.country); it != near.end()) {
         for (const auto& source : it->second) facts.push_back(fact("country-of-", source, "+", origin));
     } else {
         facts.push_back(fact("country-of-nothing+", origin));
     }
-    add(q, "clause", given, facts);
+    add(q, "clause", reading_of(given), facts);
     add_variants(q, origin, kind);
 }
 
@@ -250,13 +285,8 @@ void PartyChooser::add_variants(Question& q, std::string_view origin, std::strin
     const auto& given = q.given();
     const Party& first = given.front();
     const std::string& type = q.event->type;
-    const auto with = [&](auto change) {
-        auto changed = given;
-        for (Party& p : changed) change(p);
-        return changed;
-    };
     if (origin != "own-country" || kind == "generic" || kind == "thing" || kind == "pronoun") {
-        for (const auto& [country, sources] : countries_near(q)) {
+        for (const auto& [country, sources] : q.near) {
             if (country == first.country) continue;
             std::vector<Fact> facts = {fact("origin=", origin), fact("kind=", kind), fact("sector=", first.sector),
                                        fact(q.who, "type=", type)};
@@ -266,16 +296,16 @@ void PartyChooser::add_variants(Question& q, std::string_view origin, std::strin
                 facts.push_back(fact("from=", source, "+", first.sector));
                 facts.push_back(fact(q.who, "from=", source, "+", type));
             }
-            add(q, "country", with([&, &c = country](Party& p) { p.country = c; }), facts);
+            add(q, "country", reading_of(given, &country), facts);
         }
         if (!first.country.empty())
-            add(q, "stateless", with([](Party& p) { p.country.clear(); }),
+            add(q, "stateless", reading_of(given, &kNone),
                 {fact("origin=", origin), fact("kind=", kind), fact("sector=", first.sector),
                  fact(q.who, "sector=", first.sector), fact(q.who, "type+sector=", type, "+", first.sector)});
     }
     // A thing or a count that nobody is named for: whose, of which country.
     if (first.country.empty() && first.sector == "UNK")
-        for (const auto& [country, sources] : countries_near(q))
+        for (const auto& [country, sources] : q.near)
             for (const std::string_view sector : {"CVL", "BUS", "GOV", "MIL", "REB", "CRM"}) {
                 std::vector<Fact> facts = {fact(q.who, "sector=", sector), fact(q.who, "type+sector=", type, "+", sector),
                                            fact(q.who, "mode+sector=", type, "/", q.event->mode, "+", sector),
@@ -284,17 +314,13 @@ void PartyChooser::add_variants(Question& q, std::string_view origin, std::strin
                     facts.push_back(fact("from=", source));
                     facts.push_back(fact(q.who, "from=", source, "+", type));
                 }
-                add(q, "filled", with([&, &c = country](Party& p) {
-                        p.country = c;
-                        p.sector = sector;
-                    }),
-                    facts);
+                add(q, "filled", reading_of(given, &country, sector), facts);
             }
     for (const std::string_view sector :
          {"CVL", "CRM", "UAF", "MIL", "COP", "GOV", "LEG", "JUD", "ELI", "PTY", "SOC", "BUS", "REB", "UNK"}) {
         if (first.sector == sector) continue;
         const std::string step = first.sector + ">" + std::string(sector);
-        add(q, "sector", with([&](Party& p) { p.sector = sector; }),
+        add(q, "sector", reading_of(given, nullptr, sector),
             {fact(step), fact(step, "+", kind), fact(q.who, step), fact(q.who, step, "+", type),
              fact(q.who, step, "+", type, "/", q.event->mode), fact(step, "+", origin)});
     }
@@ -332,7 +358,7 @@ bool PartyChooser::add_told_deed(Question& q, const Event& told, std::string_vie
         facts.push_back(fact(codes_of(now) == codes_of(then) ? "other-agrees" : "other-differs"));
     if (std::any_of(list.begin(), list.end(), [&](const Party& p) { return among(now, p); }))
         facts.push_back(fact("is-other"));
-    add(q, kind, list, facts);
+    add(q, kind, reading_of(list), facts);
     return true;
 }
 
@@ -406,6 +432,20 @@ std::vector<Fact> PartyChooser::figure_facts(const Question& q, const Figure& fi
     return facts;
 }
 
+/// The party that a mention names, with what the article's deeds told of it; empty if none that says anything.
+const std::vector<Party>& PartyChooser::figure_party(std::size_t mention) const {
+    auto& known = cached_[mention];
+    if (known) return *known;
+    known.emplace();
+    auto party = parties_.party(cast_.mentions()[mention].head, false, explain_);
+    if (!party) return *known;
+    if (!party->several)
+        if (const auto it = settled_.find(party->name); it != settled_.end())
+            std::tie(party->country, party->sector) = it->second;
+    if (!party->country.empty() || (party->sector != "UNK" && !party->sector.empty())) known->push_back(std::move(*party));
+    return *known;
+}
+
 void PartyChooser::add_figures(Question& q) const {
     struct Near {
         std::size_t distance;
@@ -434,18 +474,15 @@ void PartyChooser::add_figures(Question& q) const {
     std::size_t taken = 0;
     std::map<std::string, std::size_t> by_group;
     for (const Near& n : near) {
-        auto party = parties_.party(n.mention->head, false, explain_);
-        if (!party) continue;
-        if (!party->several)
-            if (const auto it = settled_.find(party->name); it != settled_.end())
-                std::tie(party->country, party->sector) = it->second;
-        if (party->country.empty() && (party->sector == "UNK" || party->sector.empty())) continue;
+        const auto& named = figure_party(static_cast<std::size_t>(n.mention - mentions.data()));
+        if (named.empty()) continue;
+        const Party* party = &named.front();
         if (only_tells(q, *party)) continue;
         auto facts = figure_facts(q, *n.figure, *n.mention, *party);
         facts.push_back(fact(q.who, "rank=", bucket(taken)));
         facts.push_back(fact(q.who, "group-rank=", bucket(by_group[std::string(sector_group(party->sector))]++), "+",
                              q.given().empty() ? "no" : "yes"));
-        add(q, "figure", {std::move(*party)}, facts);
+        add(q, "figure", reading_of(named), facts);
         if (++taken == kMostFigures) break;
     }
 }
@@ -482,7 +519,7 @@ void PartyChooser::settle(std::vector<Event>& events, const Watch& watch) {
             PartyReading& best = q.readings[best_of(q.readings)];
             auto& list = side_of(e, side);
             if (!is_sure(q.readings, best, list)) continue;
-            list = std::move(best.parties);
+            list = best.parties();
             if (explain_)
                 e.why.push_back({side == Side::actor ? "actors" : "recipients", "the likeliest whom the article has at hand",
                                  e.trigger});

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -27,9 +28,12 @@ enum class Side : std::uint8_t { actor, recipient };
 /// One way to fill a side of an event.
 struct PartyReading {
     std::string value;  ///< "COUNTRY.SECTOR" of the parties, sorted, joined by "|"; readings of one value pool their weight
-    std::vector<Party> parties;
-    std::vector<std::string> features;  ///< keys of the data file, only with `spell`
+    const std::vector<Party>* list = nullptr;  ///< the parties, as they stand elsewhere; nullptr = nobody
+    const std::string* country = nullptr;      ///< what they have instead of their own country, if not nullptr
+    std::string_view sector;                   ///< and of their own sector, if not empty
+    std::vector<std::string> features;         ///< keys of the data file, only with `spell`
     double score = 0;
+    [[nodiscard]] std::vector<Party> parties() const;
 };
 
 class PartyChooser {
@@ -58,6 +62,8 @@ private:
         std::string_view who;  ///< "A:" or "R:"
         std::vector<Fact> facts;
         std::vector<PartyReading> readings;
+        std::vector<std::pair<std::string_view, double>> of_kind;   ///< what `facts` weigh for a kind of reading
+        std::map<std::string, std::vector<std::string_view>> near;  ///< countries that a party may be of, and why
         [[nodiscard]] const std::vector<Party>& given() const;
         [[nodiscard]] const std::vector<Party>& others() const;
     };
@@ -66,7 +72,8 @@ private:
     [[nodiscard]] Fact fact(const Pieces&... pieces) const {
         return make_fact(spell_, pieces...);
     }
-    void add(Question& q, std::string_view kind, std::vector<Party> parties, const std::vector<Fact>& own) const;
+    void add(Question& q, std::string_view kind, PartyReading reading, const std::vector<Fact>& own) const;
+    [[nodiscard]] const std::vector<Party>& figure_party(std::size_t mention) const;
     void note_event(Question& q) const;
     void add_given(Question& q) const;
     void add_variants(Question& q, std::string_view origin, std::string_view kind) const;
@@ -90,6 +97,7 @@ private:
     bool explain_;
     bool spell_ = false;
     std::vector<Figure> figures_;                                    // by chain
+    mutable std::vector<std::optional<std::vector<Party>>> cached_;  // by mention: the party that it names, if any
     std::vector<std::pair<std::uint64_t, std::size_t>> mention_at_;  // begin and end of a mention, its index; sorted
     std::vector<std::size_t> first_mention_;                         // per sentence: index of its first mention
     /// Name -> country and sector that the article's deeds gave.
