@@ -14,9 +14,9 @@ import subprocess
 import sys
 import tempfile
 
-CONDITIONS = {"obj", "subj", "iobj", "prt", "prep", "pobj", "mod", "oprd", "xcomp", "ccomp", "gov", "of", "passive", "active", "near"}
+CONDITIONS = {"obj", "subj", "iobj", "prt", "prep", "pobj", "mod", "oprd", "xcomp", "ccomp", "gov", "of", "passive", "active", "near", "@neg"}
 PATHS = {"subj", "obj", "iobj", "by", "of", "poss", "mod", "govsubj", "govobj", "xsubj", "xobj", "csubj", "cobj", "objposs",
-         "objof", "self", "oprd", "relsubj", "mutual", "none"}
+         "objof", "pcsubj", "self", "saysubj", "until", "far", "oprd", "relsubj", "mutual", "none"}
 PATH_PREFIXES = ("prep:", "govprep:", "objprep:")
 CLAUSES = {"-", "absorb", "claim", "claims", "says", "denies", "confirms", "doubts", "future", "hypothetical", "negated", "actual"}
 SPECIAL = {"state", "person", "party", "place", "neg"}
@@ -181,7 +181,7 @@ def check_frame(place, c, known):
     for lemma in lemmas.split("|"):
         if not lemma or lemma != lemma.lower() or " " in lemma:
             defect(place, f"'{lemma}' is not one lower-case lemma")
-    if pos not in {"v", "n", "a"}:
+    if pos not in {"v", "n", "a", "x"}:
         defect(place, f"part of speech '{pos}'")
     if type_ == "-":  # no event: its mode and code are not read
         pass

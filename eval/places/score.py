@@ -25,6 +25,7 @@ def read_states():
             for d in cell.split(";"):
                 d = d.strip().lower()
                 if d: demonyms |= {d, d + "s"}
+    names.setdefault("palestinian territory", "PSE")  # what LGL's gazetteer calls it
     return names, demonyms
 
 NAMES, DEMONYMS = read_states()

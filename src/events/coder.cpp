@@ -42,7 +42,8 @@ struct Coder::Knowledge {
 
 namespace {
 
-constexpr double kSureScale = 0.85;  // the judge is a little too sure on articles that it was not fitted on
+constexpr double kSureOfAuxiliary = 0.6;  // of what an auxiliary makes of any verb, which the judge does not know
+constexpr double kSureScale = 0.85;       // the judge is a little too sure on articles that it was not fitted on
 
 const std::vector<Path>& default_actor(WordClass word_class) {
     static const std::vector<Path> verb = {{Path::Kind::subj, {}}};
@@ -91,6 +92,7 @@ public:
     std::vector<Event> run() {
         std::vector<Event> events = collect();
         judge(events);
+        for (Event& e : events) promise(e);
         link_same_deeds(events);
         settle_offices(events);
         knowledge_.deed_roles.settle(events);
@@ -205,6 +207,17 @@ private:
         drop_unsupported_results(events);
         lend_actors(events);
         return events;
+    }
+
+    /// "Ottawa will deliver four patrol boats": one's own word that one will help is a promise, and given.
+    void promise(Event& e) const {
+        if (e.type != "AID" || e.status != "future" || e.actors.empty()) return;
+        if (!is_own_word(tree_, roles_, matcher_, token_at(e.begin))) return;
+        e.type = "AGREE";
+        e.status = "actual";
+        e.mode.clear();
+        e.cameo = e.cameo.size() == 3 && e.cameo[2] >= '1' && e.cameo[2] <= '4' ? std::string("033") + e.cameo[2] : "033";
+        if (options_.explain) e.why.push_back({"type", "one's own word that one will help", e.trigger});
     }
 
     /// Drops what is no deed in all likelihood, adds what the rules were too strict for, and says how sure each event is.
@@ -323,12 +336,27 @@ private:
         std::erase_if(events, [&](const Event& e) { return is_result(e) && e.actors.empty(); });
     }
 
+    /// "30 were killed in police firing": the deed in which it happened says who did it.
+    bool lend_cause(Event& e, const std::vector<Event>& events) const {
+        for (const char* prep : {"in", "by", "from", "during"})
+            for (TokenIndex cause : roles_.prepositional(token_at(e.begin), prep))
+                for (const Event& other : events) {
+                    if (other.type != "ASSAULT" || other.actors.empty() || other.begin != tree_[cause].begin) continue;
+                    e.actors = other.actors;
+                    if (options_.explain)
+                        e.why.push_back({"actors", "doer of the deed in which it happened", other.trigger});
+                    return true;
+                }
+        return false;
+    }
+
     /// "Police fired rubber bullets. Fourteen people were hurt.": a result without a doer has the one of the attack told
     /// just before.
     void lend_actors(std::vector<Event>& events) const {
-        for (std::size_t i = 1; i < events.size(); ++i) {
+        for (std::size_t i = 0; i < events.size(); ++i) {
             Event& e = events[i];
             if (e.type != "ASSAULT" || !e.actors.empty() || !in_class("result_deed", token_at(e.begin))) continue;
+            if (lend_cause(e, events)) continue;
             for (std::size_t k = i; k-- > 0;) {
                 const Event& b = events[k];
                 if (e.sentence - b.sentence > 1) break;
@@ -483,6 +511,7 @@ private:
         e.type = frame.type;
         e.mode = frame.mode;
         e.cameo = frame.cameo;
+        e.confidence = takes_auxiliary(frame) ? kSureOfAuxiliary : 0;
         refine_by_complement(e, trigger);
         e.sentence = static_cast<int>(tree_.sentence_of(trigger.token));
         e.begin = tree_[trigger.token].begin;
@@ -492,6 +521,8 @@ private:
         e.evidence = std::string(text::trim(annotated_.text_of(s.first, s.last)));
         const Modality modality = modality_of(tree_, roles_, matcher_, trigger.token);
         e.status = std::string(name_of(modality.status));
+        if (takes_auxiliary(frame) && modality.evidence != kNoToken && tree_.head(modality.evidence) == trigger.token)
+            e.status = "actual";  // "will not accept": the refusal has been voiced
         // A sense may be the deed's own absence or announcement: "acquitted" is a conviction that did not come.
         if (frame.clause == ClauseEffect::negated && modality.status != Modality::Status::negated) e.status = "negated";
         if (frame.clause == ClauseEffect::future && e.status == "actual") e.status = "future";
@@ -534,6 +565,10 @@ private:
             std::erase_if(somebody, [&](TokenIndex h) { return in_class("weapon_any", h); });
             auto found = parties_.parties(somebody, things, options_.explain);
             if (found.empty() && path.kind == Path::Kind::subj) found = parties_.owners(heads, options_.explain);
+            if (found.empty() && path.kind == Path::Kind::subj && tree_.dep(trigger) == "acl" && tree_.tag(trigger) == "VBG")
+                if (const TokenIndex verb = roles_.governor(tree_.head(trigger));
+                    verb != kNoToken)  // "put out a report accusing"
+                    found = parties_.parties(roles_.subjects(verb), false, options_.explain);
             if (path.kind == Path::Kind::mod)
                 std::erase_if(found, [](const Party& p) { return p.country.empty() && p.sector == "UNK"; });
             if (found.empty()) continue;
@@ -576,32 +611,19 @@ private:
             });
         };
         drop_actors();
-        if (e.recipients.empty() && !never && (e.type == "AGREE" || e.type == "THREATEN" || e.type == "REJECT")) {
-            e.recipients = parties_.parties(complement_parties(trigger.token), false, options_.explain);
+        if (e.recipients.empty() && !never && e.type == "REJECT") {
+            heads_by({{Path::Kind::until, {}}}, trigger.token, false, e.recipients);
             drop_actors();
         }
-    }
-
-    /// Whom the promised, threatened or refused deed would touch: "threatened to cut off gas to *Moldova*", "promised to
-    /// send *Ukraine* tanks".
-    std::vector<TokenIndex> complement_parties(TokenIndex trigger) const {
-        std::vector<TokenIndex> out;
-        const auto add = [&](const std::vector<TokenIndex>& more) { out.insert(out.end(), more.begin(), more.end()); };
-        const auto touched = [&](TokenIndex word) {
-            for (const char* prep : {"to", "against", "on", "with", "from", "for"}) add(roles_.prepositional(word, prep));
-        };
-        auto verbs = roles_.open_complements(trigger);
-        for (TokenIndex verb : roles_.clausal_complements(trigger))
-            if (verb > trigger) verbs.push_back(verb);
-        for (TokenIndex verb : verbs) {
-            add(roles_.indirect_objects(verb));
-            for (TokenIndex object : roles_.objects(verb)) {
-                out.push_back(object);
-                touched(object);
-            }
-            touched(verb);
+        if (e.recipients.empty() && !never && (e.type == "AGREE" || e.type == "THREATEN" || e.type == "REJECT")) {
+            e.recipients = parties_.parties(roles_.touched_by_complement(trigger.token), false, options_.explain);
+            drop_actors();
         }
-        return out;
+        if (!never && e.mode != "convict" && !complete(e)) {
+            // "provided $340 million for assistance in northern Iraq": whoever it is for, however deep.
+            heads_by({{Path::Kind::far, {}}}, trigger.token, false, e.recipients);
+            drop_actors();
+        }
     }
 
     void fill_mutual(Event& e, const Trigger& trigger, WordClass word_class) const {

@@ -142,13 +142,16 @@ void DeedJudge::note_scene(Facts& f, const Scene& scene, TokenIndex token, std::
     };
     const bool same = event >= 0 && (*scene.events)[static_cast<std::size_t>(event)].type == type;
     f.add("in-sentence=", bucket(count(scene.in_sentence, tree_.sentence_of(token)) - own));
-    const std::size_t alike = count(scene.of_type, type) - (same ? 1 : 0);
-    f.add("of-type=", bucket(alike));
-    f.add("of-type=", bucket(alike), "+", type);
-    f.add("of-lemma=", bucket(count(scene.of_lemma, tree_.lemma(token)) - own));
-    const std::size_t per_mille = (scene.events->size() - own) * 1000 / std::max<std::size_t>(200, tree_.size());
-    f.add("density=", bucket(per_mille / 4));
-    f.add("density=", bucket(per_mille / 4), "+", type);
+    constexpr std::size_t kArticle = 80;  // fewer words are no article: that nothing else happens in them says nothing
+    if (tree_.size() >= kArticle) {
+        const std::size_t alike = count(scene.of_type, type) - (same ? 1 : 0);
+        f.add("of-type=", bucket(alike));
+        f.add("of-type=", bucket(alike), "+", type);
+        f.add("of-lemma=", bucket(count(scene.of_lemma, tree_.lemma(token)) - own));
+        const std::size_t per_mille = (scene.events->size() - own) * 1000 / std::max<std::size_t>(200, tree_.size());
+        f.add("density=", bucket(per_mille / 4));
+        f.add("density=", bucket(per_mille / 4), "+", type);
+    }
     // The nearest deed above, and one right below.
     TokenIndex i = token;
     for (int steps = 0; steps < 4 && !tree_.is_root(i); ++steps) {

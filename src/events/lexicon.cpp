@@ -45,7 +45,8 @@ std::optional<Path> parse_path(std::string_view text) {
         {"mod", Path::Kind::mod},       {"govsubj", Path::Kind::govsubj}, {"govobj", Path::Kind::govobj},
         {"xsubj", Path::Kind::xsubj},   {"xobj", Path::Kind::xobj},       {"csubj", Path::Kind::csubj},
         {"cobj", Path::Kind::cobj},     {"objposs", Path::Kind::objposs}, {"objof", Path::Kind::objof},
-        {"self", Path::Kind::self},     {"oprd", Path::Kind::oprd},       {"relsubj", Path::Kind::relsubj},
+        {"self", Path::Kind::self},     {"saysubj", Path::Kind::saysubj}, {"until", Path::Kind::until},
+        {"far", Path::Kind::far},       {"oprd", Path::Kind::oprd},       {"relsubj", Path::Kind::relsubj},
         {"mutual", Path::Kind::mutual}, {"none", Path::Kind::none},       {"pcsubj", Path::Kind::pcsubj}};
     for (const auto& [prefix, kind] : {std::pair<std::string_view, Path::Kind>{"prep:", Path::Kind::prep},
                                        {"govprep:", Path::Kind::govprep},
@@ -210,8 +211,12 @@ Status Lexicon::load_frames(std::string_view file) {
     for (const resource::Row& row : *rows) {
         Frame frame;
         const std::string_view pos = row[1];
-        if (pos != "v" && pos != "n" && pos != "a") return resource::bad_row(row, "part of speech must be v, n or a");
-        const WordClass word_class = pos == "v" ? WordClass::verb : pos == "n" ? WordClass::noun : WordClass::adjective;
+        if (pos != "v" && pos != "n" && pos != "a" && pos != "x")
+            return resource::bad_row(row, "part of speech must be v, n, a or x");
+        const WordClass word_class = pos == "v"   ? WordClass::verb
+                                     : pos == "n" ? WordClass::noun
+                                     : pos == "a" ? WordClass::adjective
+                                                  : WordClass::auxiliary;
         if (!blank(row[2])) frame.type = row[2];
         if (!blank(row[3])) frame.mode = row[3];
         if (!blank(row[4])) frame.cameo = row[4];

@@ -58,6 +58,9 @@ struct Path {
         objprep,
         pcsubj,
         self,
+        saysubj,
+        until,
+        far,
         oprd,
         relsubj,
         mutual,
@@ -111,7 +114,7 @@ struct Frame {
     int order = 0;  ///< place in the files, for ties
 };
 
-enum class WordClass { verb, noun, adjective };
+enum class WordClass { verb, noun, adjective, auxiliary };
 
 class Lexicon {
 public:
@@ -136,8 +139,8 @@ private:
     Result<Condition> parse_condition(std::string_view text, const resource::Row& row) const;
 
     std::unordered_map<std::string, KeySet> classes_;  // node-based: frames point into it
-    KeyMap<std::vector<Frame>> frames_[3];
-    KeyMap<std::unordered_set<std::string>> light_;  // types of nouns; empty = all
+    KeyMap<std::vector<Frame>> frames_[4];             // by WordClass
+    KeyMap<std::unordered_set<std::string>> light_;    // types of nouns; empty = all
     std::size_t size_ = 0;
     int order_ = 0;
 };

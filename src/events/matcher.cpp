@@ -35,18 +35,85 @@ std::span<const Frame> Matcher::senses(TokenIndex word) const {
     // "abusive", "dead": adjectives that the lemmatizer changes
     if (frames.empty() && word_class_here == WordClass::adjective)
         frames = lexicon_.frames(tree_.lower_key(word), WordClass::adjective);
-    return frames;
+    return frames.empty() ? auxiliary_senses(word) : frames;
+}
+
+std::span<const Frame> Matcher::auxiliary_senses(TokenIndex word) const {
+    if (tree_.pos(word) != "VERB") return {};
+    for (TokenIndex c : tree_.children(word))
+        if (tree_.dep(c) == "aux")
+            if (const auto frames = lexicon_.frames(tree_.lower_key(c), WordClass::auxiliary); !frames.empty())
+                return frames;
+    return {};
+}
+
+const Frame* Matcher::first_that_holds(std::span<const Frame> frames, TokenIndex word) const {
+    for (const Frame& frame : frames)
+        if (std::all_of(frame.conditions.begin(), frame.conditions.end(),
+                        [&](const Condition& c) { return holds(c, word) != c.negated; }))
+            return &frame;
+    return nullptr;
 }
 
 const Frame* Matcher::choose(TokenIndex word) const {
-    for (const Frame& frame : senses(word)) {
-        const bool all = std::all_of(frame.conditions.begin(), frame.conditions.end(),
-                                     [&](const Condition& c) { return holds(c, word) != c.negated; });
-        if (!all) continue;
-        no_event_[word] = frame.type.empty();
-        return frame.type.empty() && frame.clause == ClauseEffect::none ? nullptr : &frame;
+    const Frame* frame = first_that_holds(auxiliary_senses(word), word);
+    if (!frame) frame = first_that_holds(senses(word), word);
+    if (!frame) return nullptr;
+    no_event_[word] = frame->type.empty();
+    return frame->type.empty() && frame->clause == ClauseEffect::none ? nullptr : frame;
+}
+
+bool takes_auxiliary(const Frame& frame) {
+    return std::any_of(frame.conditions.begin(), frame.conditions.end(), [](const Condition& c) {
+        if (c.negated) return false;
+        if (c.kind == Condition::Kind::negation) return true;
+        return c.kind == Condition::Kind::path &&
+               std::any_of(c.paths.begin(), c.paths.end(), [](const Path& p) { return p.kind == Path::Kind::saysubj; });
+    });
+}
+
+std::vector<TokenIndex> Matcher::speakers_of_clause(TokenIndex verb) const {
+    // of "were responsible" it is the verb
+    const bool predicate = tree_.has_dep(verb, {"acomp", "attr"});
+    const TokenIndex clause = tree_.first_conjunct(predicate ? tree_.head(verb) : verb);
+    const TokenIndex head = tree_.head(clause);
+    if (head == clause || tree_.dep(clause) != "ccomp" || !tree_.is_verb(head)) return {};
+    const Frame* says = frame(head);
+    if (!says || (says->clause != ClauseEffect::says && says->clause != ClauseEffect::claim)) return {};
+    return roles_.subjects(head);
+}
+
+std::vector<TokenIndex> Matcher::awaited(TokenIndex verb) const {
+    std::vector<TokenIndex> out;
+    for (TokenIndex c : tree_.children(verb)) {
+        if (tree_.dep(c) != "advcl" || !tree_.is_verb(c)) continue;
+        const TokenIndex mark = tree_.child(c, {"mark"});
+        if (mark == kNoToken ||
+            (tree_.lower(mark) != "until" && tree_.lower(mark) != "unless" && tree_.lower(mark) != "till"))
+            continue;
+        for (TokenIndex who : roles_.subjects(c)) out.push_back(who);
     }
-    return nullptr;
+    return out;
+}
+
+void Matcher::follow_down(TokenIndex word, TokenIndex trigger, int depth, std::vector<TokenIndex>& out) const {
+    constexpr int kDeepest = 9;
+    if (depth > kDeepest) return;
+    for (TokenIndex c : tree_.children(word)) {
+        if (c < trigger) continue;
+        if (tree_.has_dep(c, {"pobj", "dobj", "conj", "dative"}) && !tree_.is_verb(c)) {
+            if (tree_.is_noun(c)) out.push_back(c);
+        } else if (tree_.is_verb(c)) {
+            // what it is for: "to help Ethiopia", "for those affected in Yemen", "aimed at promoting ..."
+            const bool inside = tree_.has_dep(c, {"xcomp", "acl", "pcomp"}) ||
+                                (tree_.has_dep(c, {"advcl", "relcl"}) && tree_.tag(c) == "VB" &&
+                                 tree_.child(c, {"aux"}) != kNoToken && tree_.child(c, {"nsubj", "mark"}) == kNoToken);
+            if (!inside) continue;
+        } else if (!tree_.has_dep(c, {"prep", "dative"})) {
+            continue;
+        }
+        follow_down(c, trigger, depth + 1, out);
+    }
 }
 
 std::vector<const Condition*> Matcher::failing(const Frame& frame, TokenIndex word, std::size_t most) const {
@@ -104,6 +171,20 @@ bool Matcher::any_matches(const WordSet& words, const std::vector<TokenIndex>& c
     return std::any_of(candidates.begin(), candidates.end(), [&](TokenIndex c) { return matches(words, c); });
 }
 
+TokenIndex Matcher::marked_by_for(TokenIndex verb) const {
+    if (!tree_.is_verb(verb)) return kNoToken;
+    for (TokenIndex c : tree_.children(verb))
+        if (c > verb && tree_.has_dep(c, {"advcl", "ccomp", "xcomp"}))
+            if (const TokenIndex mark = tree_.child(c, {"mark"}); mark != kNoToken && tree_.lower(mark) == "for") return c;
+    return kNoToken;
+}
+
+bool Matcher::dates(TokenIndex preposition) const {
+    if (tree_.lower(preposition) != "on") return false;
+    const TokenIndex object = tree_.child(preposition, {"pobj"});
+    return object != kNoToken && tree_.ent(object) == "DATE";
+}
+
 bool Matcher::holds(const Condition& condition, TokenIndex word) const {
     switch (condition.kind) {
         case Condition::Kind::obj: return any_matches(condition.words, roles_.objects(word));
@@ -115,10 +196,15 @@ bool Matcher::holds(const Condition& condition, TokenIndex word) const {
             return false;
         case Condition::Kind::prep:
             for (TokenIndex p : roles_.prepositions(word))
-                if (condition.words.any() || condition.words.has(tree_.lower_key(p))) return true;
-            return false;
+                if (!dates(p) && (condition.words.any() || condition.words.has(tree_.lower_key(p)))) return true;
+            return marked_by_for(word) != kNoToken &&
+                   condition.words.has(tree_.lower_key(tree_.child(marked_by_for(word), {"mark"})));
         case Condition::Kind::prep_object: {
             auto objects = roles_.prepositional(word, condition.prep);
+            if (condition.prep == "on")
+                std::erase_if(objects, [&](TokenIndex o) { return tree_.ent(o) == "DATE" && tree_.dep(o) == "pobj"; });
+            if (const TokenIndex clause = condition.prep == "for" ? marked_by_for(word) : kNoToken; clause != kNoToken)
+                for (TokenIndex s : roles_.subjects(clause)) objects.push_back(s);
             if (condition.prep == "to")  // "gave it to X" is a dative
                 for (TokenIndex i : roles_.indirect_objects(word)) objects.push_back(i);
             if (any_matches(condition.words, objects)) return true;
@@ -131,7 +217,7 @@ bool Matcher::holds(const Condition& condition, TokenIndex word) const {
         case Condition::Kind::pobj: return any_matches(condition.words, roles_.prepositional(word, ""));
         case Condition::Kind::mod: {
             for (TokenIndex c : tree_.children(word))
-                if (tree_.has_dep(c, {"compound", "amod", "nmod", "poss", "advmod", "npadvmod", "nummod"}) &&
+                if (tree_.has_dep(c, {"compound", "amod", "nmod", "poss", "advmod", "npadvmod", "nummod", "aux"}) &&
                     matches(condition.words, c))
                     return true;
             // "the bombing spree": what the word itself is a compound of
@@ -255,10 +341,19 @@ std::vector<TokenIndex> Matcher::follow(TokenIndex trigger, const Path& path) co
                 auto named = roles_.possessors(w);
                 for (TokenIndex m : roles_.modifiers(w)) named.push_back(m);
                 for (TokenIndex p : roles_.prepositional(w, "")) named.push_back(p);
+                for (TokenIndex c : tree_.children(w))  // "rejected an appeal filed by the defence"
+                    if (tree_.dep(c) == "acl" && roles_.is_passive(c))
+                        for (TokenIndex maker : roles_.subjects(c)) named.push_back(maker);
                 return named;
             });
             return out;
         case Path::Kind::self: return {trigger};
+        case Path::Kind::saysubj: return speakers_of_clause(trigger);
+        case Path::Kind::until: return awaited(trigger);
+        case Path::Kind::far:
+            follow_down(trigger, trigger, 0, out);
+            if (const TokenIndex g = deed_governor(trigger); out.empty() && g != kNoToken) follow_down(g, trigger, 0, out);
+            return out;
         case Path::Kind::oprd:
             for (TokenIndex c : tree_.children(trigger))
                 if (tree_.has_dep(c, {"oprd", "attr"})) append(tree_.conjuncts(c));

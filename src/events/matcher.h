@@ -47,6 +47,19 @@ private:
     [[nodiscard]] bool holds(const Condition& condition, TokenIndex word) const;
     [[nodiscard]] bool any_matches(const WordSet& words, const std::vector<TokenIndex>& candidates) const;
     [[nodiscard]] const Frame* choose(TokenIndex word) const;
+    /// The senses that an auxiliary gives the verb it stands by, whatever the verb: "said that Iran *must* disarm". They
+    /// are those of the auxiliary as a lemma.
+    [[nodiscard]] std::span<const Frame> auxiliary_senses(TokenIndex word) const;
+    [[nodiscard]] const Frame* first_that_holds(std::span<const Frame> frames, TokenIndex word) const;
+    [[nodiscard]] std::vector<TokenIndex> speakers_of_clause(TokenIndex verb) const;
+    /// Who has to act first: "will not end the strike until the *government* pays".
+    [[nodiscard]] std::vector<TokenIndex> awaited(TokenIndex verb) const;
+    /// The clause of "called *for* talks to *begin*", which parsers mark with "for" rather than hang on it; kNoToken if
+    /// none.
+    [[nodiscard]] TokenIndex marked_by_for(TokenIndex verb) const;
+    /// True of the "on" of "on Friday".
+    [[nodiscard]] bool dates(TokenIndex preposition) const;
+    void follow_down(TokenIndex word, TokenIndex trigger, int depth, std::vector<TokenIndex>& out) const;
 
     const Lexicon& lexicon_;
     const Tree& tree_;
@@ -57,5 +70,9 @@ private:
     mutable std::vector<const Frame*> chosen_;
     mutable std::vector<bool> no_event_;
 };
+
+/// True if auxiliaries of the word are part of the sense ("will *not* accept", "*must* leave"): they say nothing of its
+/// status.
+[[nodiscard]] bool takes_auxiliary(const Frame& frame);
 
 }  // namespace newshound::events

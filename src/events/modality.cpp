@@ -202,4 +202,18 @@ Modality modality_of(const Tree& tree, const Roles& roles, const Matcher& matche
     return Reader(tree, roles, matcher).read(trigger);
 }
 
+bool is_own_word(const Tree& tree, const Roles& roles, const Matcher& matcher, TokenIndex trigger) {
+    const TokenIndex light = tree.is_verb(trigger) ? kNoToken : roles.governor(trigger);
+    const TokenIndex verb = light == kNoToken ? trigger : light;
+    // "unlikely that the EU would pay" is no word of the EU's
+    const TokenIndex clause = tree.first_conjunct(verb);
+    if (!tree.is_root(clause)) {
+        const Frame* above = tree.dep(clause) == "ccomp" ? matcher.frame(tree.head(clause)) : nullptr;
+        if (!above || above->clause != ClauseEffect::says) return false;
+    }
+    const Modality m = modality_of(tree, roles, matcher, trigger);
+    return m.status == Status::future && m.evidence != kNoToken && tree.dep(m.evidence) == "aux" &&
+           tree.head(m.evidence) == verb && !roles.is_passive(verb) && !roles.subjects(verb).empty();
+}
+
 }  // namespace newshound::events

@@ -20,4 +20,8 @@ std::string_view name_of(Modality::Status status);
 /// Status of the deed that `trigger` names. Complements of speech deeds are the speech deed's business, not asked here.
 Modality modality_of(const Tree& tree, const Roles& roles, const Matcher& matcher, TokenIndex trigger);
 
+/// True if a "will" or "would" of the deed's own clause is all that makes it future, and the doer is named: "says it will
+/// send a loan".
+[[nodiscard]] bool is_own_word(const Tree& tree, const Roles& roles, const Matcher& matcher, TokenIndex trigger);
+
 }  // namespace newshound::events

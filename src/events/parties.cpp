@@ -101,9 +101,31 @@ std::vector<Party> Parties::parties(const std::vector<TokenIndex>& heads, bool t
 
 std::vector<Party> Parties::owners(const std::vector<TokenIndex>& things, bool explain) const {
     std::vector<TokenIndex> heads;
-    for (TokenIndex thing : things)
-        if (const auto whose = owner(thing)) heads.push_back(*whose);
-    return parties(heads, false, explain);
+    std::vector<Party> armed;
+    for (TokenIndex thing : things) {
+        const auto whose = owner(thing);
+        if (!whose) continue;
+        // "American warplanes": whoever flies them, not the government that owns them, acts.
+        const Mention* mention = cast_.at(thing);
+        auto of_state = mention && (mention->identity.sector == "MIL" || mention->identity.sector == "COP")
+                            ? party(*whose, false, explain)
+                            : std::nullopt;
+        if (of_state && of_state->sector == "GOV" && !of_state->entity.starts_with("person:")) {
+            auto whole = party(thing, true, explain);
+            if (whole) {
+                whole->country = of_state->country;
+                whole->sector = mention->identity.sector;
+                armed.push_back(std::move(*whole));
+                continue;
+            }
+        }
+        heads.push_back(*whose);
+    }
+    auto out = parties(heads, false, explain);
+    for (Party& p : armed)
+        if (std::none_of(out.begin(), out.end(), [&](const Party& q) { return same_party(p, q); }))
+            out.push_back(std::move(p));
+    return out;
 }
 
 std::string Parties::speaker(TokenIndex head) const {

@@ -19,7 +19,7 @@ constexpr std::size_t kToldBefore = 4;  // earlier deeds of the type whose parti
 constexpr std::size_t kToldAfter = 2;   // later ones
 constexpr std::size_t kFarthest = 300;  // tokens back to the last mention of a figure
 constexpr std::size_t kMostFigures = 12;
-constexpr double kSurer = 1.6;      // what the clause gives stands unless something else is so many times likelier
+constexpr double kSurer = 2.0;      // what the clause gives stands unless something else is so many times likelier
 constexpr double kSureOfNew = 0.4;  // share of the weight that a party has to have where the clause gives none
 
 constexpr std::string_view kWeights = "parties/weights.tsv";
@@ -512,10 +512,12 @@ void PartyChooser::settle(std::vector<Event>& events, const Watch& watch) {
                 if (!p.name.empty() && !p.several) settled_.insert_or_assign(p.name, std::pair(p.country, p.sector));
     for (std::size_t at = 0; at < events.size(); ++at) {
         Event& e = events[at];
+        // Who met, clashed or talked with each other stands on both sides: the clause said so.
+        const bool mutual = e.actors.size() > 1 && codes_of(e.actors) == codes_of(e.recipients);
         for (const Side side : {Side::actor, Side::recipient}) {
             Question q = ask(events, at, side);
             if (watch) watch(e, side, q.readings);
-            if (!fitted) continue;
+            if (!fitted || mutual) continue;
             PartyReading& best = q.readings[best_of(q.readings)];
             auto& list = side_of(e, side);
             if (!is_sure(q.readings, best, list)) continue;

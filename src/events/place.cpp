@@ -165,7 +165,28 @@ private:
         mention.first = first;
         mention.last = last;
         mention.by_entity = true;
+        mention.candidates = named_in(first, last);
         take(std::move(mention), taken);
+    }
+
+    /// "Kansas Highway Patrol", "Metro Vancouver": what is named after a well-known place lies there. Rivers, lakes and
+    /// mountains need not.
+    std::vector<PlaceEntry> named_in(TokenIndex first, TokenIndex last) const {
+        constexpr std::uint32_t kWellKnown = 100'000;
+        for (TokenIndex i = first; i < last; ++i)
+            if (words("natural").contains(lower(i))) return {};
+        const auto well_known = [&](TokenIndex from, TokenIndex to) {
+            auto found = lookup(from, to);
+            const bool fits = !found.empty() && !found.front().alternate && is_capital(tree_.text(from)) &&
+                              (found.front().kind == PlaceKind::country || found.front().kind == PlaceKind::division ||
+                               (found.front().kind == PlaceKind::city && found.front().population >= kWellKnown));
+            if (!fits) found.clear();
+            return found;
+        };
+        for (TokenIndex end = last - 1; end > first; --end)
+            if (auto found = well_known(first, end); !found.empty()) return found;
+        if (last - first > 1 && words("direction").contains(lower(first))) return well_known(first + 1, last);
+        return {};
     }
 
     bool has_digit(TokenIndex first, TokenIndex last) const {
@@ -556,17 +577,37 @@ private:
         return std::min(sum, 6.0);
     }
 
+    /// How many of the places that the article's other names were taken for lie around candidate `c` of name `self`.
+    double company(std::size_t self, const PlaceEntry& c, const std::vector<int>& chosen) const {
+        double sum = 0;
+        for (std::size_t other = 0; other < names_.size() && other < kMaxNames; ++other) {
+            if (other == self || chosen[other] < 0 || names_[other]->name == names_[self]->name) continue;
+            const PlaceEntry& d = names_[other]->candidates[static_cast<std::size_t>(chosen[other])];
+            if (is_wide(d) || d.kind == PlaceKind::water || (d.geonames == c.geonames && d.geonames != 0)) continue;
+            const double km = distance_km(c.lat, c.lon, d.lat, d.lon);
+            sum += km < 60 ? 1.0 : km < 200 ? 0.6 : d.country == c.country && d.admin1 == c.admin1 ? 0.4 : 0;
+        }
+        return std::min(sum, 5.0);
+    }
+
+    /// Each name's best reading: first by all that the others could mean, then by what they were taken for.
     void resolve() {
+        constexpr double kCompany = 1;
         std::vector<int> chosen(names_.size(), -1);
-        for (std::size_t n = 0; n < names_.size(); ++n) {
-            const Mention& m = *names_[n];
-            double best = -1e9;
-            for (std::size_t c = 0; c < m.candidates.size(); ++c) {
-                double s = score(m, m.candidates[c]);
-                if (n < kMaxNames && m.candidates.size() > 1) s += 1.3 * support(n, m.candidates[c]);
-                if (s > best + 1e-9) {
-                    best = s;
-                    chosen[n] = static_cast<int>(c);
+        for (int pass = 0; pass < 2; ++pass) {
+            const std::vector<int> before = chosen;
+            for (std::size_t n = 0; n < names_.size(); ++n) {
+                const Mention& m = *names_[n];
+                double best = -1e9;
+                for (std::size_t c = 0; c < m.candidates.size(); ++c) {
+                    double s = score(m, m.candidates[c]);
+                    if (n < kMaxNames && m.candidates.size() > 1) s += 1.3 * support(n, m.candidates[c]);
+                    if (pass > 0 && n < kMaxNames && m.candidates.size() > 1)
+                        s += kCompany * company(n, m.candidates[c], before);
+                    if (s > best + 1e-9) {
+                        best = s;
+                        chosen[n] = static_cast<int>(c);
+                    }
                 }
             }
         }
@@ -594,8 +635,25 @@ private:
         return false;
     }
 
+    /// The state in which nearly all places of the article lie, several of them; what no gazetteer knows lies there too.
+    std::string settled_country() const {
+        constexpr int kLeast = 3;
+        constexpr double kShare = 0.8;
+        std::map<std::string_view, int> of;
+        int all = 0;
+        for (const Mention& m : mentions_) {
+            if (m.chosen < 0 || m.candidates.front().country.empty()) continue;
+            ++of[m.candidates.front().country];
+            ++all;
+        }
+        for (const auto& [country, n] : of)
+            if (n >= kLeast && n >= kShare * all) return std::string(country);
+        return {};
+    }
+
     std::vector<PlaceMention> report() {
         std::vector<PlaceMention> out;
+        const std::string settled = settled_country();
         std::map<std::string, std::pair<std::pair<double, double>, int>> middle;  // of the cities named, by division
         for (const Mention& m : mentions_)
             if (m.chosen >= 0 && m.candidates.front().kind == PlaceKind::city) {
@@ -631,7 +689,7 @@ private:
                     }
             } else {
                 p.kind = PlaceKind::site;
-                p.place.country = m.within_country;
+                p.place.country = m.within_country.empty() ? settled : m.within_country;
             }
             out.push_back(std::move(p));
         }

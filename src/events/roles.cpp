@@ -132,6 +132,12 @@ std::vector<TokenIndex> Roles::objects(TokenIndex verb) const {
             if (const TokenIndex subject = tree.child(c, {"nsubj"});
                 subject != kNoToken && tree.child(c, {"cop", "mark"}) == kNoToken)
                 return expand(subject);
+    // "called Lavrov to discuss": parsers take the one called for a name given.
+    if (tree.child(verb, {"nsubj"}) != kNoToken || tree.has_dep(verb, {"xcomp", "conj"}))
+        for (TokenIndex c : tree.children(verb))
+            if (tree.dep(c) == "oprd" && tree.pos(c) == "PROPN" && c > verb &&
+                (tree.ent(c) == "PERSON" || tree.ent(c) == "ORG" || tree.ent(c) == "GPE"))
+                return expand(c);
     // "the man police arrested": a relative clause with its own subject and no object has the noun as its object.
     if (tree.dep(verb) == "relcl" && tree.child(verb, {"nsubj"}) != kNoToken &&
         !is_relative_pronoun(tree, tree.child(verb, {"nsubj"})) &&
@@ -242,7 +248,7 @@ std::vector<TokenIndex> Roles::open_complements(TokenIndex word) const {
     const auto add = [&](TokenIndex verb) {
         for (TokenIndex member :
              tree.conjuncts(verb))  // a member with a subject of its own is a clause beside, not a complement
-            if (tree.is_verb(member) && (member == verb || tree.child(member, {"nsubj", "nsubjpass"}) == kNoToken))
+            if (member == verb || (tree.is_verb(member) && tree.child(member, {"nsubj", "nsubjpass"}) == kNoToken))
                 append(out, {member});
     };
     for (TokenIndex c : tree.children(word)) {
@@ -250,11 +256,17 @@ std::vector<TokenIndex> Roles::open_complements(TokenIndex word) const {
         // "urged Iran to leave" is parsed as a clause with its own subject and an infinitive.
         // "called for X to leave" as one marked by "for".
         const TokenIndex mark = tree.child(c, {"mark"});
-        if (tree.has_dep(c, {"ccomp", "advcl"}) && (tree.tag(c) == "VB" || tree.tag(c) == "VBN") &&
-            (mark == kNoToken || tree.lower(mark) == "for")) {
+        const bool infinitive = tree.tag(c) == "VB" || tree.tag(c) == "VBN" || tree.tag(c) == "JJ";  // "agreed to free them"
+        if (tree.has_dep(c, {"ccomp", "advcl"}) && infinitive && (mark == kNoToken || tree.lower(mark) == "for")) {
             const TokenIndex aux = tree.child(c, {"aux"});
             if (aux != kNoToken && tree.lower(aux) == "to") add(c);
         }
+        // "gave a million to promote trade": what it is for hangs on the object in many parses.
+        if (tree.dep(c) == "dobj" && tree.is_verb(word))
+            for (TokenIndex inner : tree.children(c))
+                if (tree.dep(inner) == "relcl" && tree.tag(inner) == "VB" && tree.child(inner, {"nsubj"}) == kNoToken &&
+                    tree.child(inner, {"aux"}) != kNoToken && tree.lower(tree.child(inner, {"aux"})) == "to")
+                    add(inner);
         if (tree.dep(c) == "acl" && (tree.tag(c) == "VB" || tree.tag(c) == "VBN") && tree.is_noun(word)) {
             const TokenIndex aux = tree.child(c, {"aux"});
             if (aux != kNoToken && tree.lower(aux) == "to") add(c);
@@ -277,6 +289,26 @@ std::vector<TokenIndex> Roles::clausal_complements(TokenIndex word) const {
         for (TokenIndex member : tree.conjuncts(c))
             if (tree.is_verb(member) && (member == c || tree.child(member, {"nsubj", "nsubjpass"}) == kNoToken))
                 append(out, {member});
+    }
+    return out;
+}
+
+std::vector<TokenIndex> Roles::touched_by_complement(TokenIndex word) const {
+    std::vector<TokenIndex> out;
+    const auto add = [&](const std::vector<TokenIndex>& more) { out.insert(out.end(), more.begin(), more.end()); };
+    const auto touched = [&](TokenIndex by) {
+        for (const char* prep : {"to", "against", "on", "with", "from", "for"}) add(prepositional(by, prep));
+    };
+    auto verbs = open_complements(word);
+    for (TokenIndex verb : clausal_complements(word))
+        if (verb > word) verbs.push_back(verb);
+    for (TokenIndex verb : verbs) {
+        add(indirect_objects(verb));
+        for (TokenIndex object : objects(verb)) {
+            out.push_back(object);
+            touched(object);
+        }
+        touched(verb);
     }
     return out;
 }

@@ -34,6 +34,9 @@ public:
     [[nodiscard]] std::vector<TokenIndex> open_complements(TokenIndex word) const;
     /// Heads of finite complement clauses ("said that it *attacked*").
     [[nodiscard]] std::vector<TokenIndex> clausal_complements(TokenIndex word) const;
+    /// Whom the promised, threatened or refused deed would touch: "threatened to cut off gas to *Moldova*", "promised to
+    /// send *Ukraine* tanks".
+    [[nodiscard]] std::vector<TokenIndex> touched_by_complement(TokenIndex word) const;
 
 private:
     [[nodiscard]] std::vector<TokenIndex> surface_subjects(TokenIndex verb, int depth) const;

@@ -95,7 +95,11 @@ bool Triggers::is_definite(TokenIndex noun) const {
 }
 
 bool Triggers::ruled_out(TokenIndex token) const {
-    if (tree_.is_verb(token)) return lexicon_.is_light(tree_.lemma_key(token), {}) && carries_event_noun(token);
+    if (tree_.is_verb(token)) {
+        const Frame* own = matcher_.frame(token);  // "will not begin talks" is a refusal, whatever it carries
+        if (own && !own->type.empty() && takes_auxiliary(*own)) return false;
+        return lexicon_.is_light(tree_.lemma_key(token), {}) && carries_event_noun(token);
+    }
     if (tree_.has_pos(token, {"NOUN", "PROPN"})) {
         if (is_name_part(token) || is_time_adjunct(token)) return true;
         if (tree_.dep(token) == "compound") {

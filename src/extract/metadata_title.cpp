@@ -26,24 +26,31 @@ bool is_beside_headline(const Tree& tree, NodeIndex n) {
                        [&](std::string_view k) { return name.find(k) != std::string::npos; });
 }
 
+/// "-", ":", "|": what separates a kicker from its headline.
+bool is_break(std::string_view s) { return squeezed(s).empty() && s.size() <= 4; }
+
 /// The heading's own words: an unclosed heading holds the whole page.
 std::string heading_text(const Tree& tree, NodeIndex n) {
     std::string whole = tree.inner_text(n, 1000);
     if (whole.size() <= 500) {
-        std::string headline;
+        // Only what stands before the headline: a part after its first words belongs to it, whatever its class says.
+        NodeIndex from = n + 1;
         bool beside = false;
-        for (NodeIndex i = n + 1; i < tree.end(n);) {
-            if (is_beside_headline(tree, i)) {
+        while (from < tree.end(n)) {
+            if (is_beside_headline(tree, from)) {
                 beside = true;
-                i = tree.end(i);
-                continue;
+                from = tree.end(from);
+            } else if (!tree.is_text(from) || text::trim(tree.text(from)).empty() || is_break(text::trim(tree.text(from)))) {
+                ++from;
+            } else {
+                break;
             }
-            headline += tree.text(i);
-            headline += ' ';
-            ++i;
         }
+        if (!beside) return whole;
+        std::string headline;
+        for (NodeIndex i = from; i < tree.end(n); ++i) headline += tree.text(i);
         headline = text::fold_space(headline);
-        return beside && title_words(headline).size() > 1 ? headline : whole;
+        return title_words(headline).size() > 1 ? headline : whole;
     }
     std::string own;
     for (NodeIndex i = n + 1; i < tree.end(n); ++i) {
