@@ -562,7 +562,10 @@ private:
             std::erase(heads, trigger);
             // "detonated a bomb": not whom it hit; "artillery killed six": whose it was
             auto somebody = heads;
-            std::erase_if(somebody, [&](TokenIndex h) { return in_class("weapon_any", h); });
+            std::erase_if(somebody, [&](TokenIndex h) {
+                const Mention* mention = cast_.at(h);  // "fighters" are weapons or men
+                return in_class("weapon_any", h) && !(mention && mention->identity.person);
+            });
             auto found = parties_.parties(somebody, things, options_.explain);
             if (found.empty() && path.kind == Path::Kind::subj) found = parties_.owners(heads, options_.explain);
             if (found.empty() && path.kind == Path::Kind::subj && tree_.dep(trigger) == "acl" && tree_.tag(trigger) == "VBG")

@@ -60,6 +60,9 @@ std::optional<Party> Parties::party(TokenIndex head, bool things, bool explain) 
         return p;
     }
     if (!things) return std::nullopt;
+    // "for nine hours", "on Monday": when, not whom.
+    const EntityLabel label = tree_.ent(head);
+    if (label == "DATE" || label == "TIME" || label == "PERCENT") return std::nullopt;
     p.name = p.text;
     p.sector = mention->identity.sector;
     p.country = mention->identity.country;
