@@ -198,6 +198,7 @@ Result<std::string> gdelt(const Annotated& document, const std::vector<Event>& e
         std::size_t pair = 0;
         const auto sides = [](const std::vector<Party>& list) {
             std::vector<const Party*> all;
+            all.reserve(list.size() + 1);
             for (const Party& p : list) all.push_back(&p);
             if (all.empty()) all.push_back(nullptr);
             return all;

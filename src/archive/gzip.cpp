@@ -218,7 +218,7 @@ Result<ReadBytes> maybe_gunzip(ReadBytes from) {
                                                                           std::size_t size) mutable -> Result<std::size_t> {
         if (at == head.size()) return from(to, size);
         const std::size_t n = std::min(size, head.size() - at);
-        std::memcpy(to, head.data() + at, n);
+        std::copy_n(head.data() + at, n, to);
         at += n;
         return n;
     };

@@ -52,6 +52,7 @@ int run_eval(const Request& r, bool verbose) {
     words.insert(words.end(), r.sources.begin(), r.sources.end());
     if (verbose) words.emplace_back("--verbose");
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
     ::execvp("python3", arguments.data());

@@ -42,7 +42,8 @@ AliasMatch PhraseReader::person_around(TokenIndex head) const {
     return {};
 }
 
-Identity PhraseReader::of_person(TokenIndex head, int depth) const {
+Identity PhraseReader::of_person(TokenIndex head,
+                                 int depth) const {  // NOLINT(readability-function-size): one pass over a name
     auto [first, last] = name_span(tree_, head);
     const TokenIndex low = sentence_first(head);
     // A name of the base stands for itself, wherever the entity begins or ends ("Mahinda [Rajapaksa]", "Foreign Minister

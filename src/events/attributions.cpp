@@ -109,7 +109,7 @@ private:
         objects(*cue, n, content);
         auto speakers = roles_.possessors(n);
         if (speakers.empty() && tree_.has_dep(n, {"dobj"}) && !tree_.is_root(n)) speakers = roles_.subjects(tree_.head(n));
-        put(std::move(speakers), n, content);
+        put(speakers, n, content);
     }
 
     void adjective(TokenIndex a) {

@@ -9,7 +9,7 @@ LabelCode<names> LabelCode<names>::of(Label label) {
     // Labels are interned: the address of its string is the label.
     static const auto codes = [] {
         std::unordered_map<const std::string*, std::uint8_t> map;
-        for (std::uint8_t i = 0; i < names.size(); ++i) map.emplace(&Label(names[i]).str(), i);
+        for (std::size_t i = 0; i < names.size(); ++i) map.emplace(&Label(names[i]).str(), static_cast<std::uint8_t>(i));
         return map;
     }();
     LabelCode code;

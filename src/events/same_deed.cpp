@@ -89,6 +89,7 @@ bool same_word(const std::string& a, const std::string& b) { return stem(a) == s
 
 void link_same_deeds(std::vector<Event>& events) {
     std::vector<std::string> stems;
+    stems.reserve(events.size());
     for (const Event& e : events) stems.push_back(stem(e.trigger));
     std::vector<std::size_t> group(events.size());
     std::vector<std::vector<std::size_t>> members(events.size());  // of the group that the first of them gives its number

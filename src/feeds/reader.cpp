@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kMaxInherited = 256;
 constexpr std::size_t kMaxBase = 2048;
 
-std::string cut(std::string s, std::size_t limit = kMaxInherited) {
+std::string cut(const std::string& s, std::size_t limit = kMaxInherited) {
     return s.size() <= limit ? s : text::to_valid_utf8(s.substr(0, limit));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <cmath>
 #include <cstring>
 #include <mutex>
 #include <optional>
@@ -33,7 +34,7 @@ std::string lowered(std::string_view s) {
     return out;
 }
 
-std::string whole_seconds(double seconds) { return std::to_string(std::max(1L, static_cast<long>(seconds + 0.5))) + " s"; }
+std::string whole_seconds(double seconds) { return std::to_string(std::max(1L, std::lround(seconds))) + " s"; }
 
 /// Answers whose body is the page that was asked for.
 bool is_page(long status) { return status == 200 || status == 203; }
@@ -235,7 +236,7 @@ void Transfer::Impl::prepare() {
 
 Error Transfer::Impl::error_of(CURLcode code) const {
     if (error) return *error;
-    std::string said = message.c_str();
+    std::string said = message.substr(0, message.find('\0'));
     if (said.empty()) said = curl_easy_strerror(code);
     const std::string host(url::split(url).host);
     const auto make = [&](std::string name, std::string text) {
