@@ -42,8 +42,8 @@ AliasMatch PhraseReader::person_around(TokenIndex head) const {
     return {};
 }
 
-Identity PhraseReader::of_person(TokenIndex head,
-                                 int depth) const {  // NOLINT(readability-function-size): one pass over a name
+// One pass over a name, front to back. NOLINTNEXTLINE(readability-function-size)
+Identity PhraseReader::of_person(TokenIndex head, int depth) const {
     auto [first, last] = name_span(tree_, head);
     const TokenIndex low = sentence_first(head);
     // A name of the base stands for itself, wherever the entity begins or ends ("Mahinda [Rajapaksa]", "Foreign Minister
