@@ -22,6 +22,9 @@ void append(std::string& out, char32_t c);
 std::u32string decode(std::string_view s);
 std::string encode(std::u32string_view s);
 
+/// `s` with A to Z in lower case and all else as it stands: names of protocols and markup, where no language has a say.
+std::string lower_ascii(std::string_view s);
+
 bool is_valid_utf8(std::string_view s);
 
 /// `s` with every malformed sequence replaced by U+FFFD.

@@ -18,13 +18,6 @@ bool is_scheme(std::string_view s) {
     });
 }
 
-std::string lower_ascii(std::string_view s) {
-    std::string out(s);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return out;
-}
-
 /// RFC 3986, 5.2.4.
 std::string without_dot_segments(std::string_view path) {
     std::vector<std::string_view> kept;
@@ -54,7 +47,7 @@ bool is_tracking(std::string_view name) {
 }
 
 std::string join(std::string_view scheme, std::string_view authority, std::string_view path, const Parts& tail) {
-    std::string out = lower_ascii(scheme) + "://" + std::string(authority) + std::string(path);
+    std::string out = text::lower_ascii(scheme) + "://" + std::string(authority) + std::string(path);
     if (tail.has_query) out += "?" + std::string(tail.query);
     if (tail.has_fragment) out += "#" + std::string(tail.fragment);
     return out;
@@ -95,7 +88,7 @@ Parts split(std::string_view s) {
 
 bool is_http(std::string_view s) {
     const Parts p = split(s);
-    const std::string scheme = lower_ascii(p.scheme);
+    const std::string scheme = text::lower_ascii(p.scheme);
     return (scheme == "http" || scheme == "https") && !p.host.empty();
 }
 
@@ -134,14 +127,14 @@ std::string canonical(std::string_view s) {
     s = text::trim(s);
     if (!is_http(s)) return {};
     const Parts p = split(s);
-    const std::string scheme = lower_ascii(p.scheme);
-    std::string authority = lower_ascii(p.authority);
+    const std::string scheme = text::lower_ascii(p.scheme);
+    std::string authority = text::lower_ascii(p.authority);
     const std::string_view default_port = scheme == "http" ? ":80" : ":443";
     if (authority.ends_with(default_port)) authority.resize(authority.size() - default_port.size());
     std::string out = scheme + "://" + authority + (p.path.empty() ? "/" : std::string(p.path));
     char separator = '?';
     for (std::string_view parameter : text::split(p.query, '&')) {
-        if (parameter.empty() || is_tracking(lower_ascii(parameter.substr(0, parameter.find('='))))) continue;
+        if (parameter.empty() || is_tracking(text::lower_ascii(parameter.substr(0, parameter.find('='))))) continue;
         out += separator;
         out += parameter;
         separator = '&';
@@ -150,7 +143,7 @@ std::string canonical(std::string_view s) {
 }
 
 std::string site(std::string_view s) {
-    std::string host = lower_ascii(split(s).host);
+    std::string host = text::lower_ascii(split(s).host);
     if (host.starts_with("www.")) host.erase(0, 4);
     return host;
 }

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "base/hash.h"
-#include "base/json.h"
 #include "base/text.h"
 #include "events/actor_table.h"
 #include "events/actors.h"
@@ -13,6 +13,7 @@
 #include "events/deed_memory.h"
 #include "events/deed_roles.h"
 #include "events/events.h"
+#include "events/fit_lines.h"
 #include "events/lexicon.h"
 #include "events/matcher.h"
 #include "events/modality.h"
@@ -94,7 +95,7 @@ public:
         judge(events);
         for (Event& e : events) promise(e);
         link_same_deeds(events);
-        settle_offices(events);
+        settle_offices(events, knowledge_.actors.table(), options_.explain);
         knowledge_.deed_roles.settle(events);
         if (!knowledge_.spheres.outside(tree_).empty())
             std::erase_if(events, [](const Event& e) { return !Spheres::has_official(e); });
@@ -106,64 +107,22 @@ public:
         return events;
     }
 
-    /// One JSON line a side of each event: its readings with their features.
+    /// What eval/learned fits the choice of parties on.
     [[nodiscard]] std::string party_readings() {
         std::string lines;
         watch_ = [&](const Event& e, Side side, const std::vector<PartyReading>& found) {
-            json::Writer out;
-            out.begin_object()
-                .key("doc")
-                .string(e.doc)
-                .key("type")
-                .string(e.type)
-                .key("begin")
-                .integer(e.begin)
-                .key("end")
-                .integer(e.end);
-            out.key("side").string(side == Side::actor ? "actors" : "recipients");
-            out.key("readings").begin_array();
-            for (const auto& r : found) {
-                out.begin_object().key("value").string(r.value).key("features").begin_array();
-                for (const auto& f : r.features) out.string(f);
-                out.end_array().key("parties").begin_array();
-                for (const Party& p : r.parties())
-                    out.begin_object()
-                        .key("text")
-                        .string(p.text)
-                        .key("name")
-                        .string(p.name)
-                        .key("begin")
-                        .integer(p.begin)
-                        .key("end")
-                        .integer(p.end)
-                        .end_object();
-                out.end_array().end_object();
-            }
-            out.end_array().end_object();
-            lines += out.str() + "\n";
+            lines += fit_line(e, side, found);
         };
         run();
         return lines;
     }
 
-    /// One JSON line a candidate: what speaks for its being a deed.
+    /// What eval/learned fits the judge of deeds on.
     [[nodiscard]] std::string deed_candidates() {
         const std::vector<Event> events = collect();
         std::string lines;
-        for (const DeedCandidate& c : DeedJudge(tree_, roles_, matcher_, cast_).weigh(events, dropped_, true)) {
-            json::Writer out;
-            out.begin_object().key("doc").string(annotated_.article.id).key("type").string(c.frame->type);
-            out.key("begin")
-                .integer(tree_[c.token].begin)
-                .key("end")
-                .integer(tree_[c.token].end)
-                .key("event")
-                .integer(c.event);
-            out.key("features").begin_array();
-            for (const DeedFact& f : c.facts) out.string(f.words);
-            out.end_array().end_object();
-            lines += out.str() + "\n";
-        }
+        for (const DeedCandidate& c : DeedJudge(tree_, roles_, matcher_, cast_).weigh(events, dropped_, true))
+            lines += fit_line(tree_, c);
         return lines;
     }
 
@@ -222,7 +181,8 @@ private:
 
     /// Drops what is no deed in all likelihood, adds what the rules were too strict for, and says how sure each event is.
     void judge(std::vector<Event>& events) {
-        constexpr double kKeep = -1.7, kAdd = 0.3;  // log-odds; eval/learned/run scores them
+        // Log-odds. What the rules found goes only where it is very unlikely; what they did not comes in where it is likely.
+        constexpr double kKeep = -1.7, kAdd = 0.3;
         if (!DeedJudge::is_fitted()) return;
         const auto sure = [](double score) { return std::round(1000 / (1 + std::exp(-kSureScale * score))) / 1000; };
         std::map<TokenIndex, const DeedCandidate*> added;
@@ -239,10 +199,11 @@ private:
                 if (!best || best->score < c.score) best = &c;
             }
         }
+        std::set<std::uint32_t> told;  // where an event stands that is kept
+        for (std::size_t i = 0; i < events.size(); ++i)
+            if (!gone[i]) told.insert(events[i].begin);
         for (const auto& [token, c] : added) {
-            const auto told = std::find_if(events.begin(), events.end(),
-                                           [&, t = token](const Event& e) { return e.begin == tree_[t].begin; });
-            if (told != events.end() && !gone[static_cast<std::size_t>(told - events.begin())]) continue;
+            if (told.contains(tree_[token].begin)) continue;
             auto event = make({token, c->frame, false});
             if (!event) continue;
             event->confidence = sure(c->score);
@@ -258,36 +219,6 @@ private:
             if (!gone[i]) kept.push_back(std::move(events[i]));
         std::stable_sort(kept.begin(), kept.end(), [](const Event& a, const Event& b) { return a.begin < b.begin; });
         events = std::move(kept);
-    }
-
-    /// The facts that weigh most for and against a candidate.
-    static std::string strongest(const DeedCandidate& c) {
-        constexpr std::size_t kShown = 6;
-        auto facts = c.facts;
-        std::stable_sort(facts.begin(), facts.end(),
-                         [](const DeedFact& a, const DeedFact& b) { return std::abs(a.weight) > std::abs(b.weight); });
-        std::string out;
-        for (std::size_t i = 0; i < std::min(facts.size(), kShown); ++i)
-            if (facts[i].weight != 0)
-                out += (out.empty() ? "" : ", ") + facts[i].words + (facts[i].weight > 0 ? " (for)" : " (against)");
-        return out;
-    }
-
-    /// Who did something long ago acted in the office of that time.
-    void settle_offices(std::vector<Event>& events) const {
-        for (Event& e : events) {
-            const auto when = e.historical ? parse_date(e.when_start) : std::nullopt;
-            if (!when) continue;
-            for (auto* list : {&e.actors, &e.recipients})
-                for (Party& p : *list) {
-                    if (!p.entity.starts_with("person:")) continue;
-                    const PersonItem* person = knowledge_.actors.table().person(p.entity);
-                    const std::string_view office = person ? ActorTable::office_on(*person, *when) : std::string_view();
-                    if (office.empty() || office == p.sector) continue;
-                    p.sector = office;
-                    if (options_.explain) p.why.push_back({"identity", "office at the time", e.when_start});
-                }
-        }
     }
 
     /// The deeds told before that a later mention may take up.
@@ -675,11 +606,6 @@ private:
             });
             if (!twice) e.attribution.push_back(std::move(a));
         }
-    }
-
-    static bool is_speech(std::string_view type) {
-        return type == "AGREE" || type == "REQUEST" || type == "ACCUSE" || type == "REJECT" || type == "THREATEN" ||
-               type == "SUPPORT" || type == "CONCEDE";
     }
 
     void fill_slots(Event& e, const Trigger& trigger) {

@@ -1,6 +1,7 @@
 #include "events/deed_judge.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "events/adjunct.h"
@@ -169,6 +170,18 @@ void DeedJudge::note_scene(Facts& f, const Scene& scene, TokenIndex token, std::
         }
 }
 
+std::string strongest(const DeedCandidate& candidate) {
+    constexpr std::size_t kShown = 6;
+    auto facts = candidate.facts;
+    std::stable_sort(facts.begin(), facts.end(),
+                     [](const DeedFact& a, const DeedFact& b) { return std::abs(a.weight) > std::abs(b.weight); });
+    std::string out;
+    for (std::size_t i = 0; i < std::min(facts.size(), kShown); ++i)
+        if (facts[i].weight != 0)
+            out += (out.empty() ? "" : ", ") + facts[i].words + (facts[i].weight > 0 ? " (for)" : " (against)");
+    return out;
+}
+
 bool DeedJudge::is_fitted() { return !ranker_weights(kWeights).empty(); }
 
 std::vector<DeedCandidate> DeedJudge::weigh(const std::vector<Event>& events,
@@ -223,11 +236,10 @@ std::vector<DeedCandidate> DeedJudge::weigh(const std::vector<Event>& events,
             std::string state = emitted ? "emitted" : event >= 0 ? "emitted-as-other" : "";
             if (state.empty()) {
                 const auto why = scene.dropped.find(i);
-                state = closest.fails.empty()       ? (why != scene.dropped.end()       ? "dropped"
-                                                       : chosen && chosen->type == type ? "ruled-out"
-                                                                                        : "weaker")
-                        : closest.fails.size() == 1 ? "one-fails"
-                                                    : "more-fail";
+                state = closest.fails.empty() ? (why != scene.dropped.end()       ? "dropped"
+                                                 : chosen && chosen->type == type ? "ruled-out"
+                                                                                  : "weaker")
+                                              : "one-fails";
                 if (no_event) state += "+no-event";
             }
             f.add("bias");

@@ -35,6 +35,9 @@ struct DeedCandidate {
     double score = 0;              ///< log-odds that the word names a deed of the type
 };
 
+/// The facts that weigh most for and against a candidate, for --explain.
+std::string strongest(const DeedCandidate& candidate);
+
 class DeedJudge {
 public:
     DeedJudge(const Tree& tree, const Roles& roles, const Matcher& matcher, const Cast& cast)

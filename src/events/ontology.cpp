@@ -9,6 +9,11 @@
 
 namespace newshound::events {
 
+bool is_speech(std::string_view type) {
+    return type == "AGREE" || type == "REQUEST" || type == "ACCUSE" || type == "REJECT" || type == "THREATEN" ||
+           type == "SUPPORT" || type == "CONCEDE";
+}
+
 namespace {
 
 std::string cell(const resource::Row& row, std::size_t i) { return row[i] == "-" ? std::string() : std::string(row[i]); }

@@ -15,6 +15,9 @@
 
 namespace newshound::events {
 
+/// True for the types that are done by words: AGREE, SUPPORT, CONCEDE, REQUEST, ACCUSE, REJECT, THREATEN.
+bool is_speech(std::string_view type);
+
 struct CameoCode {
     std::string name;
     std::string type;  ///< PLOVER type, "" for none

@@ -4,6 +4,21 @@
 
 namespace newshound::events {
 
+void settle_offices(std::vector<Event>& events, const ActorTable& table, bool explain) {
+    for (Event& e : events) {
+        const auto when = e.historical ? parse_date(e.when_start) : std::nullopt;
+        if (!when) continue;
+        for (auto* list : {&e.actors, &e.recipients})
+            for (Party& p : *list) {
+                const PersonItem* person = p.entity.starts_with("person:") ? table.person(p.entity) : nullptr;
+                const std::string_view office = person ? ActorTable::office_on(*person, *when) : std::string_view();
+                if (office.empty() || office == p.sector) continue;
+                p.sector = office;
+                if (explain) p.why.push_back({"identity", "office at the time", e.when_start});
+            }
+    }
+}
+
 bool same_party(const Party& a, const Party& b) {
     if (!a.name.empty() && a.name == b.name) return true;
     if (a.begin < b.end && b.begin < a.end) return true;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "events/actor_table.h"
 #include "events/cast.h"
 #include "events/roles.h"
 #include "events/syntax.h"
@@ -35,6 +36,9 @@ private:
     const Roles& roles_;
     const Cast& cast_;
 };
+
+/// Who did something long ago acted in the office of that time: persons of the base, in historical events with a date.
+void settle_offices(std::vector<Event>& events, const ActorTable& table, bool explain);
 
 bool same_party(const Party& a, const Party& b);
 

@@ -1,13 +1,13 @@
 #include "events/party_choice.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <set>
 #include <tuple>
 
 #include "events/adjunct.h"
+#include "events/ontology.h"
 #include "events/ranker.h"
 
 namespace newshound::events {
@@ -59,56 +59,17 @@ PartyReading reading_of(const std::vector<Party>& list, const std::string* count
     return r;
 }
 
-bool is_speech(std::string_view type) {
-    return type == "AGREE" || type == "REQUEST" || type == "ACCUSE" || type == "REJECT" || type == "THREATEN" ||
-           type == "SUPPORT" || type == "CONCEDE" || type == "CONSULT";
-}
-
-std::uint32_t type_bit(std::string_view type) {
-    static constexpr std::array<std::string_view, 16> types = {
-        "AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
-        "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
-    const auto it = std::find(types.begin(), types.end(), type);
-    return 1u << (it - types.begin());
-}
-
 bool is_lent(const Identity& id) { return id.rule.find("; country of the article") != std::string::npos; }
 
 std::uint64_t span_key(std::uint32_t begin, std::uint32_t end) { return std::uint64_t{begin} << 32 | end; }
 
-/// Weight of all readings of a value as a share of all.
-double share_of(const std::vector<PartyReading>& readings, std::string_view value) {
-    double top = -1e300, mass = 0, all = 0;
-    for (const auto& r : readings) top = std::max(top, r.score);
-    for (const auto& r : readings) {
-        const double weight = std::exp(r.score - top);
-        all += weight;
-        if (r.value == value) mass += weight;
-    }
-    return mass / all;
-}
-
 /// True if `best` may replace what the event has: a wrong party is worse than none, and the clause's own words stand unless
 /// something else is clearly likelier.
-bool is_sure(const std::vector<PartyReading>& readings, const PartyReading& best, const std::vector<Party>& given) {
+bool is_sure(const std::map<std::string_view, double>& shares, std::string_view best, const std::vector<Party>& given) {
     const std::string now = codes_of(given);
-    if (best.value == now) return false;
-    const double share = share_of(readings, best.value);
-    return given.empty() ? share > kSureOfNew : share > kSurer * share_of(readings, now);
-}
-
-/// The reading whose value has the most weight, the best-scored of them.
-std::size_t best_of(const std::vector<PartyReading>& readings) {
-    double top = -1e300;
-    for (const auto& r : readings) top = std::max(top, r.score);
-    std::map<std::string_view, double> mass;
-    for (const auto& r : readings) mass[r.value] += std::exp(r.score - top);
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < readings.size(); ++i) {
-        const auto &a = readings[i], &b = readings[best];
-        if (a.value == b.value ? a.score > b.score : mass[a.value] > mass[b.value] + 1e-12) best = i;
-    }
-    return best;
+    if (best == now) return false;
+    const auto own = shares.find(now);
+    return shares.at(best) > (given.empty() ? kSureOfNew : own == shares.end() ? 0 : kSurer * own->second);
 }
 
 }  // namespace
@@ -364,26 +325,22 @@ bool PartyChooser::add_told_deed(Question& q, const Event& told, std::string_vie
 
 /// True for whoever says that somebody did it: he is no doer of a deed that is not done by words.
 bool PartyChooser::only_tells(const Question& q, const Party& party) const {
-    if (q.side != Side::actor || is_speech(q.event->type)) return false;
+    if (q.side != Side::actor || is_speech(q.event->type) || q.event->type == "CONSULT") return false;
     return std::any_of(q.event->attribution.begin(), q.event->attribution.end(),
                        [&](const EventAttribution& a) { return !a.speaker.empty() && a.speaker == party.name; });
 }
 
-std::uint32_t PartyChooser::roles_before(Side side, const Party& party) const {
+bool PartyChooser::was(Side side, const Party& party, const std::string& type) const {
     const auto& table = before_[static_cast<std::size_t>(side)];
-    std::uint32_t out = 0;
-    for (const std::string& key : {party.name, party.country + "." + party.sector})
-        if (const auto it = table.find(key); it != table.end()) out |= it->second;
-    return out;
+    return table.contains(party.name + "\n" + type) || table.contains(party.country + "." + party.sector + "\n" + type);
 }
 
 void PartyChooser::remember(const Event& event) {
     for (const Side side : {Side::actor, Side::recipient})
-        for (const Party& p : side_of(event, side)) {
-            auto& table = before_[static_cast<std::size_t>(side)];
-            table[p.name] |= type_bit(event.type);
-            table[p.country + "." + p.sector] |= type_bit(event.type);
-        }
+        for (const Party& p : side_of(event, side))
+            for (const std::string& who : {p.name, p.country + "." + p.sector})
+                for (const std::string& type : {std::string(), event.type})
+                    before_[static_cast<std::size_t>(side)].insert(who + "\n" + type);
 }
 
 std::vector<Fact> PartyChooser::figure_facts(const Question& q, const Figure& figure, const Mention& mention,
@@ -423,10 +380,9 @@ std::vector<Fact> PartyChooser::figure_facts(const Question& q, const Figure& fi
             facts.push_back(
                 fact(q.who, others.front().country == party.country ? "country-of-other" : "country-not-of-other"));
     }
-    const std::uint32_t acted = roles_before(Side::actor, party), suffered = roles_before(Side::recipient, party);
-    if (acted) facts.push_back(fact(q.who, "acted-before"));
-    if (suffered) facts.push_back(fact(q.who, "suffered-before"));
-    if ((q.side == Side::actor ? acted : suffered) & type_bit(e.type)) facts.push_back(fact(q.who, "same-role-before"));
+    if (was(Side::actor, party, "")) facts.push_back(fact(q.who, "acted-before"));
+    if (was(Side::recipient, party, "")) facts.push_back(fact(q.who, "suffered-before"));
+    if (was(q.side, party, e.type)) facts.push_back(fact(q.who, "same-role-before"));
     for (const EventAttribution& a : e.attribution)
         if (!a.speaker.empty() && a.speaker == party.name) facts.push_back(fact(q.who, "speaker"));
     return facts;
@@ -518,9 +474,10 @@ void PartyChooser::settle(std::vector<Event>& events, const Watch& watch) {
             Question q = ask(events, at, side);
             if (watch) watch(e, side, q.readings);
             if (!fitted || mutual) continue;
-            PartyReading& best = q.readings[best_of(q.readings)];
+            const auto shares = shares_of(q.readings);
+            const PartyReading& best = q.readings[best_of(q.readings, shares)];
             auto& list = side_of(e, side);
-            if (!is_sure(q.readings, best, list)) continue;
+            if (!is_sure(shares, best.value, list)) continue;
             list = best.parties();
             if (explain_)
                 e.why.push_back({side == Side::actor ? "actors" : "recipients", "the likeliest whom the article has at hand",

@@ -12,7 +12,7 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "events/cast.h"
@@ -88,7 +88,8 @@ private:
     [[nodiscard]] std::string path(TokenIndex from, TokenIndex to) const;
     [[nodiscard]] TokenIndex token_at(std::uint32_t begin) const;
     [[nodiscard]] bool only_tells(const Question& q, const Party& party) const;
-    [[nodiscard]] std::uint32_t roles_before(Side side, const Party& party) const;
+    /// True if a deed before (of `type`, "" = any) had the party on that side.
+    [[nodiscard]] bool was(Side side, const Party& party, const std::string& type) const;
     void remember(const Event& event);
 
     const Tree& tree_;
@@ -102,8 +103,8 @@ private:
     std::vector<std::size_t> first_mention_;                         // per sentence: index of its first mention
     /// Name -> country and sector that the article's deeds gave.
     std::map<std::string, std::pair<std::string, std::string>, std::less<>> settled_;
-    /// By side: name or codes of a party -> types of the deeds before that it stood in, a bit each.
-    std::unordered_map<std::string, std::uint32_t> before_[2];
+    /// By side: names and codes of the parties that deeds before had there, each alone and with the deed's type.
+    std::unordered_set<std::string> before_[2];
 };
 
 }  // namespace newshound::events

@@ -9,6 +9,7 @@
 
 #include "base/resource.h"
 #include "events/adjunct.h"
+#include "events/ontology.h"
 
 namespace newshound::events {
 
@@ -52,19 +53,6 @@ std::vector<std::string> Readings::features(const Reading& reading) const {
     for (std::size_t i = 0; i < reading.facts; ++i) out.push_back(reading.kind + "|" + facts_[i]);
     for (const std::string& fact : reading.own) out.push_back(reading.kind + "|" + fact);
     return out;
-}
-
-std::size_t Readings::best() const {
-    double top = -1e300;
-    for (const auto& r : readings_) top = std::max(top, r.score);
-    std::map<std::string_view, double> mass;
-    for (const auto& r : readings_) mass[r.value] += std::exp(r.score - top);
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < readings_.size(); ++i) {
-        const auto &a = readings_[i], &b = readings_[best];
-        if (a.value == b.value ? a.score > b.score : mass[a.value] > mass[b.value] + 1e-12) best = i;
-    }
-    return best;
 }
 
 namespace {
@@ -128,9 +116,7 @@ bool is_reported(const Tree& tree, TokenIndex i) {
 }
 
 std::string_view type_group(std::string_view type) {
-    static const std::set<std::string_view> speech = {"ACCUSE", "REQUEST", "THREATEN", "REJECT",
-                                                      "AGREE",  "SUPPORT", "CONCEDE"};
-    if (speech.contains(type)) return "speech";
+    if (is_speech(type)) return "speech";
     return type == "ASSAULT" || type == "PROTEST" ? "force" : "measure";
 }
 

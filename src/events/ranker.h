@@ -1,7 +1,10 @@
 // A log-linear choice between readings of a field: each has features, each feature a weight from a data file fitted on gold.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +22,33 @@ inline WordKey feature_key(WordKey kind, WordKey fact) {
 /// Weights of one data file (feature<TAB>weight), loaded once: of "kind" under key_of(kind), of "kind|fact" under
 /// feature_key(). A file that is missing gives no weights: every reading scores 0.
 const KeyMap<double>& ranker_weights(std::string_view file);
+
+/// Weight of each value as a share of all: readings (each with a `value` and a `score`, log-linear) of one value pool
+/// theirs.
+template <class Reading>
+std::map<std::string_view, double> shares_of(const std::vector<Reading>& readings) {
+    double top = -1e300, all = 0;
+    for (const Reading& r : readings) top = std::max(top, r.score);
+    std::map<std::string_view, double> out;
+    for (const Reading& r : readings) {
+        const double weight = std::exp(r.score - top);
+        out[r.value] += weight;
+        all += weight;
+    }
+    for (auto& [value, weight] : out) weight /= all;
+    return out;
+}
+
+/// Index of the best-scored reading among those of the value with the greatest share; readings must not be empty.
+template <class Reading>
+std::size_t best_of(const std::vector<Reading>& readings, const std::map<std::string_view, double>& shares) {
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < readings.size(); ++i) {
+        const Reading &a = readings[i], &b = readings[best];
+        if (a.value == b.value ? a.score > b.score : shares.at(a.value) > shares.at(b.value) + 1e-12) best = i;
+    }
+    return best;
+}
 
 /// Collects readings; every fact about the deed is crossed with the kind of reading it speaks for.
 class Readings {
@@ -42,8 +72,7 @@ public:
     /// Its features as the data file writes them, for whoever fits the weights.
     [[nodiscard]] std::vector<std::string> features(const Reading& reading) const;
     [[nodiscard]] const std::vector<Reading>& all() const { return readings_; }
-    /// Index of the best-scored reading among those of the value with the most weight; readings must not be empty.
-    [[nodiscard]] std::size_t best() const;
+    [[nodiscard]] std::size_t best() const { return best_of(readings_, shares_of(readings_)); }
 
 private:
     const KeyMap<double>* weights_;

@@ -132,13 +132,10 @@ std::string name_of(const lxb_encoding_data_t* encoding) {
     return text::lower(reinterpret_cast<const char*>(encoding->name));
 }
 
-char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 }  // namespace
 
 std::string declared_charset(std::string_view bytes) {
-    std::string head(bytes.substr(0, 4096));
-    std::transform(head.begin(), head.end(), head.begin(), lower_ascii);
+    const std::string head = text::lower_ascii(bytes.substr(0, 4096));
     const auto value_after = [&](std::size_t at) -> std::string {
         while (at < head.size() && (head[at] == ' ' || head[at] == '=' || head[at] == '"' || head[at] == '\'')) ++at;
         std::size_t end = at;

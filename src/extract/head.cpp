@@ -14,7 +14,7 @@ void read_meta(const Tree& tree, NodeIndex n, Head& head) {
     if (content.empty()) return;
     for (std::string_view name : {tree.attribute(n, "name"), tree.attribute(n, "property"), tree.attribute(n, "itemprop"),
                                   tree.attribute(n, LXB_DOM_ATTR_HTTP_EQUIV)})
-        if (!name.empty()) head.meta[lower_ascii(text::trim(name))].push_back(plain_text(content.substr(0, 4000)));
+        if (!name.empty()) head.meta[text::lower_ascii(text::trim(name))].push_back(plain_text(content.substr(0, 4000)));
 }
 
 bool is_other_story(std::string_view kind) {
@@ -35,7 +35,7 @@ void read_tag(const Tree& tree, const std::vector<Mark>& marks, NodeIndex n, Hea
             break;
         case LXB_TAG_SCRIPT:
             if (n + 1 < tree.end(n) &&
-                lower_ascii(tree.attribute(n, LXB_DOM_ATTR_TYPE)).find("ld+json") != std::string::npos)
+                text::lower_ascii(tree.attribute(n, LXB_DOM_ATTR_TYPE)).find("ld+json") != std::string::npos)
                 head.scripts.push_back(tree.text(n + 1));
             break;
         case LXB_TAG_H1:
@@ -91,13 +91,6 @@ bool breaks_line(lxb_tag_id_t tag) {
 }
 
 }  // namespace
-
-std::string lower_ascii(std::string_view s) {
-    std::string out(s);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return out;
-}
 
 Head gather(const Tree& tree, const std::vector<Mark>& marks) {
     Head head;

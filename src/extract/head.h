@@ -44,7 +44,4 @@ std::vector<TextPiece> pieces_of(const Tree& tree, const std::vector<Mark>& mark
 /// Pieces as one line: " " where inline elements meet, " | " where blocks do.
 std::string joined(const std::vector<TextPiece>& pieces);
 
-/// Letters A-Z in lower case, all else as it is.
-std::string lower_ascii(std::string_view s);
-
 }  // namespace newshound::extract

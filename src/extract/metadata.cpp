@@ -53,8 +53,8 @@ private:
         if (c_.out.language.empty()) c_.out.language = c_.linked.language;
         std::replace(c_.out.language.begin(), c_.out.language.end(), '_', '-');
         c_.out.month_first =
-            lower_ascii(c_.out.language).starts_with("en-us") ||
-            (lower_ascii(c_.out.language).starts_with("en") && c_.out.language.size() == 2 && !is_commonwealth());
+            text::lower_ascii(c_.out.language).starts_with("en-us") ||
+            (text::lower_ascii(c_.out.language).starts_with("en") && c_.out.language.size() == 2 && !is_commonwealth());
     }
 
     [[nodiscard]] bool is_commonwealth() const {
@@ -144,7 +144,7 @@ private:
             "contentaccess",        "accesstype",      "content-access", "article:paywall-status"};
         for (std::string_view name : kNames) {
             std::string which;
-            const std::string_view tier = tier_of(lower_ascii(text::trim(first_meta(c_.head, {name}, which))));
+            const std::string_view tier = tier_of(text::lower_ascii(text::trim(first_meta(c_.head, {name}, which))));
             if (tier.empty()) continue;
             c_.out.access = tier;
             c_.out.note("access", which);

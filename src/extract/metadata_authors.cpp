@@ -248,7 +248,7 @@ private:
             if (headline != kNoNode && n > headline + kAfter) break;
             if (first != kNoNode && n > first + 40) break;
             if (c_.tree.tag(n) != LXB_TAG_A || c_.marks[n].hidden_by != kNoNode || c_.foreign(n)) continue;
-            const std::string path = lower_ascii(url::split(c_.tree.attribute(n, LXB_DOM_ATTR_HREF)).path);
+            const std::string path = text::lower_ascii(url::split(c_.tree.attribute(n, LXB_DOM_ATTR_HREF)).path);
             static constexpr std::array<std::string_view, 16> kPlaces{
                 "/author/",  "/authors/", "/autor/",       "/autoren/", "/auteur/",       "/autores/",
                 "/profile/", "/experts/", "/people/",      "/staff/",   "/contributors/", "/contributor/",

@@ -390,8 +390,8 @@ private:
         const NodeIndex parent = c_.tree.parent(n);
         for (NodeIndex at : {n, parent}) {
             if (at == kNoNode) continue;
-            const std::string name = lower_ascii(std::string(c_.tree.attribute(at, LXB_DOM_ATTR_CLASS)) + " " +
-                                                 std::string(c_.tree.attribute(at, "itemprop")));
+            const std::string name = text::lower_ascii(std::string(c_.tree.attribute(at, LXB_DOM_ATTR_CLASS)) + " " +
+                                                       std::string(c_.tree.attribute(at, "itemprop")));
             const bool change = name.find("updated") != std::string::npos || name.find("modified") != std::string::npos ||
                                 name.find("update-") != std::string::npos;
             const bool publication = name.find("publish") != std::string::npos || name.find("posted") != std::string::npos;

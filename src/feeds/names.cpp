@@ -1,19 +1,8 @@
 #include "feeds/names.h"
 
-#include <algorithm>
+#include "base/text.h"
 
 namespace newshound::feeds {
-
-namespace {
-
-std::string lowered(std::string_view s) {
-    std::string out(s);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
-}
-
-}  // namespace
 
 Vocabulary vocabulary_of(std::string_view uri) {
     // Keys without scheme, "www.", and what stands at the end: these are what feeds vary.
@@ -61,7 +50,7 @@ Vocabulary vocabulary_of(std::string_view uri) {
         {"rssnamespace.org/feedburner/ext/1.0", Vocabulary::feedburner},
         {"w3.org/xml/1998/namespace", Vocabulary::xml},
     };
-    std::string key = lowered(uri);
+    std::string key = text::lower_ascii(uri);
     for (const std::string_view lead : {"http://", "https://", "www."})
         if (key.starts_with(lead)) key.erase(0, lead.size());
     while (!key.empty() && (key.back() == '/' || key.back() == '#' || key.back() == ' ')) key.pop_back();
@@ -84,7 +73,7 @@ Vocabulary usual_meaning(std::string_view prefix) {
 }
 
 void Scopes::declare(std::string_view prefix, std::string_view uri) {
-    std::string key = lowered(prefix);
+    std::string key = text::lower_ascii(prefix);
     declared_[key].push_back(vocabulary_of(uri));
     changes_.push_back(std::move(key));
 }
@@ -98,19 +87,19 @@ void Scopes::close() {
 }
 
 Vocabulary Scopes::of(std::string_view prefix) const {
-    const std::string key = lowered(prefix);
+    const std::string key = text::lower_ascii(prefix);
     const auto found = declared_.find(key);
     return found == declared_.end() || found->second.empty() ? usual_meaning(key) : found->second.back();
 }
 
 Name Scopes::element(std::string_view qualified) const {
     const std::size_t colon = qualified.find(':');
-    if (colon == std::string_view::npos) return {of(""), lowered(qualified)};
-    return {of(qualified.substr(0, colon)), lowered(qualified.substr(colon + 1))};
+    if (colon == std::string_view::npos) return {of(""), text::lower_ascii(qualified)};
+    return {of(qualified.substr(0, colon)), text::lower_ascii(qualified.substr(colon + 1))};
 }
 
 Name Scopes::attribute(std::string_view qualified) const {
-    if (qualified.find(':') == std::string_view::npos) return {Vocabulary::core, lowered(qualified)};
+    if (qualified.find(':') == std::string_view::npos) return {Vocabulary::core, text::lower_ascii(qualified)};
     return element(qualified);
 }
 

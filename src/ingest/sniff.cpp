@@ -6,25 +6,18 @@
 
 #include "archive/gzip.h"
 #include "archive/warc.h"
+#include "base/text.h"
 #include "feeds/feed.h"
 
 namespace newshound::ingest {
 
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-std::string lowered(std::string_view s) {
-    std::string out(s);
-    std::transform(out.begin(), out.end(), out.begin(), lower);
-    return out;
-}
-
 std::string extension(std::string_view path) {
     const std::size_t slash = path.rfind('/');
     const std::string_view name = slash == std::string_view::npos ? path : path.substr(slash + 1);
     const std::size_t dot = name.rfind('.');
-    return dot == std::string_view::npos || dot == 0 ? std::string() : lowered(name.substr(dot + 1));
+    return dot == std::string_view::npos || dot == 0 ? std::string() : text::lower_ascii(name.substr(dot + 1));
 }
 
 bool starts_with_any(std::string_view s, std::initializer_list<std::string_view> heads) {
@@ -79,7 +72,7 @@ bool is_spread_over_lines(std::string_view head) {
 }
 
 Kind kind_of_markup(std::string_view head) {
-    const std::string low = lowered(head.substr(0, 1024));
+    const std::string low = text::lower_ascii(head.substr(0, 1024));
     const auto has = [&](std::string_view what) { return low.find(what) != std::string::npos; };
     if (has("<html") || has("<!doctype html")) return Kind::html;
     return feeds::sniff(head) ? Kind::feed : Kind::html;

@@ -9,21 +9,10 @@
 
 namespace newshound::net {
 
-namespace {
-
-std::string lowered(std::string_view s) {
-    std::string out(s);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return out;
-}
-
-}  // namespace
-
 ContentType content_type(std::string_view value) {
     ContentType out;
-    out.type = lowered(text::trim(value.substr(0, value.find_first_of(";,"))));
-    const std::string low = lowered(value);
+    out.type = text::lower_ascii(text::trim(value.substr(0, value.find_first_of(";,"))));
+    const std::string low = text::lower_ascii(value);
     for (std::size_t at = low.find(';'); at != std::string::npos; at = low.find(';', at + 1)) {
         std::string_view parameter = text::trim(std::string_view(low).substr(at + 1));
         if (!parameter.starts_with("charset")) continue;

@@ -1,22 +1,17 @@
 #include "net/proxy.h"
 
+#include "base/text.h"
+
 #include <cstdlib>
 
 namespace newshound::net {
 
 namespace {
 
-std::string lowered(std::string_view s) {
-    std::string out(s);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return out;
-}
-
 bool excepted(std::string_view host, std::string_view list) {
     while (!list.empty()) {
         const std::size_t end = list.find_first_of(", ");
-        std::string name = lowered(list.substr(0, end));
+        std::string name = text::lower_ascii(list.substr(0, end));
         list.remove_prefix(end == std::string_view::npos ? list.size() : end + 1);
         if (name == "*") return true;
         while (!name.empty() && name.front() == '.') name.erase(0, 1);
@@ -30,7 +25,7 @@ bool excepted(std::string_view host, std::string_view list) {
 }  // namespace
 
 std::string proxy_for(std::string_view scheme, std::string_view host, const Environment& environment) {
-    std::string name = lowered(host);
+    std::string name = text::lower_ascii(host);
     if (name.starts_with('[') && name.ends_with(']')) name = name.substr(1, name.size() - 2);
     const auto first = [&](std::initializer_list<const char*> variables) {
         for (const char* variable : variables)

@@ -12,13 +12,6 @@ namespace {
 
 bool is_token(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_'; }
 
-std::string lowered(std::string_view s) {
-    std::string out(s);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return out;
-}
-
 std::string_view trimmed(std::string_view s) {
     const std::size_t begin = s.find_first_not_of(" \t\f\v");
     if (begin == std::string_view::npos) return {};
@@ -102,7 +95,7 @@ Line line_of(std::string_view raw) {
     raw = trimmed(raw.substr(0, raw.find('#')));
     const std::size_t colon = raw.find(':');
     if (colon == std::string_view::npos) return {};
-    return {lowered(trimmed(raw.substr(0, colon))), trimmed(raw.substr(colon + 1))};
+    return {text::lower_ascii(trimmed(raw.substr(0, colon))), trimmed(raw.substr(colon + 1))};
 }
 
 }  // namespace
@@ -115,7 +108,7 @@ std::string product_of(std::string_view user_agent) {
 Robots Robots::parse(std::string_view bytes, std::string_view product) {
     bytes = bytes.substr(0, kLimit);
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-    const std::string own = lowered(product);
+    const std::string own = text::lower_ascii(product);
     Robots named, others;
     bool in_agents = false;  // the line before named an agent: another one joins the same group
     bool for_us = false, for_all = false, found = false;
@@ -128,7 +121,7 @@ Robots Robots::parse(std::string_view bytes, std::string_view product) {
             in_agents = true;
             if (line.value.starts_with('*') && (line.value.size() == 1 || line.value[1] == ' '))
                 for_all = true;
-            else if (!own.empty() && lowered(product_of(line.value)) == own)
+            else if (!own.empty() && text::lower_ascii(product_of(line.value)) == own)
                 for_us = found = true;
             continue;
         }

@@ -22,12 +22,6 @@ std::string part(CURLU* handle, CURLUPart which, unsigned flags = 0) {
     return value;
 }
 
-std::string lowered(std::string s) {
-    for (char& c : s)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return s;
-}
-
 }  // namespace
 
 Result<Target> target_of(const std::string& url) {
@@ -39,13 +33,13 @@ Result<Target> target_of(const std::string& url) {
         code != CURLUE_OK)
         return bad(std::string("it is no URL that can be read: ") + curl_url_strerror(code));
     Target target;
-    target.scheme = lowered(part(handle.get(), CURLUPART_SCHEME));
+    target.scheme = text::lower_ascii(part(handle.get(), CURLUPART_SCHEME));
     if (target.scheme != "http" && target.scheme != "https") return bad("only http and https URLs are read");
     if (!part(handle.get(), CURLUPART_USER).empty() || !part(handle.get(), CURLUPART_PASSWORD).empty())
         return bad("it has a user name or password in it, which is never sent; write it without");
     curl_url_set(handle.get(), CURLUPART_FRAGMENT, nullptr, 0);
     target.url = part(handle.get(), CURLUPART_URL);
-    target.host = lowered(part(handle.get(), CURLUPART_HOST));
+    target.host = text::lower_ascii(part(handle.get(), CURLUPART_HOST));
     if (target.host.empty() || target.url.empty()) return bad("it names no host");
     target.origin = target.scheme + "://" + target.host + ":" + part(handle.get(), CURLUPART_PORT, CURLU_DEFAULT_PORT);
     target.path = part(handle.get(), CURLUPART_PATH);

@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "base/url.h"
 #include "net/address.h"
 #include "net/headers.h"
@@ -26,13 +27,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kHead = 512;                 // what a judge is shown
 constexpr std::uint64_t kOtherBody = 64 << 10;     // of an answer that is no page: not of interest, but let it end
 constexpr std::uint64_t kHeaderBytes = 256 << 10;  // of all header lines together
-
-std::string lowered(std::string_view s) {
-    std::string out(s);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return out;
-}
 
 std::string whole_seconds(double seconds) { return std::to_string(std::max(1L, std::lround(seconds))) + " s"; }
 
@@ -125,7 +119,7 @@ void Transfer::Impl::header(std::string_view line) {
     }
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) return;
-    const std::string name = lowered(line.substr(0, colon));
+    const std::string name = text::lower_ascii(line.substr(0, colon));
     std::string_view value = line.substr(colon + 1);
     while (!value.empty() && (value.front() == ' ' || value.front() == '\t')) value.remove_prefix(1);
     if (name == "content-type") {
@@ -228,7 +222,7 @@ void Transfer::Impl::prepare() {
     set(CURLOPT_XFERINFODATA, this);
     set(CURLOPT_NOPROGRESS, 0L);
     const url::Parts parts = url::split(url);
-    const std::string proxy = proxy_for(lowered(parts.scheme), parts.host);
+    const std::string proxy = proxy_for(text::lower_ascii(parts.scheme), parts.host);
     proxied = !proxy.empty();
     set(CURLOPT_PROXY, proxy.c_str());  // decided here, so that it is known whose address a connection goes to
     set(CURLOPT_NOPROXY, "");

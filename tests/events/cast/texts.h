@@ -1,38 +1,17 @@
 // The texts of texts.txt with their annotation, for the tests of actors and casts.
 #pragma once
 
-#include <cstdlib>
-#include <fstream>
-#include <map>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include "events/actors.h"
-#include "model/json.h"
+#include "support/annotated_texts.h"
 
 namespace newshound::test {
 
 /// The annotation of a text of texts.txt.
-inline const Annotated& cast_text(const std::string& text) {
-    static const std::map<std::string, Annotated> all = [] {
-        std::map<std::string, Annotated> out;
-        const char* source = std::getenv("NEWSHOUND_SOURCE");
-        std::ifstream lines(std::string(source ? source : ".") + "/tests/events/cast/texts.jsonl");
-        for (std::string line; std::getline(lines, line);) {
-            const auto document = json::parse(line);
-            if (!document) throw std::runtime_error(document.error().message);
-            auto read = read_annotated(*document);
-            if (!read) throw std::runtime_error(read.error().message);
-            std::string key = read->text();
-            out.emplace(std::move(key), std::move(*read));
-        }
-        return out;
-    }();
-    const auto it = all.find(text);
-    if (it == all.end()) throw std::runtime_error("not in texts.jsonl; run tests/events/cast/annotate.sh: " + text);
-    return it->second;
-}
+inline const Annotated& cast_text(const std::string& text) { return annotated_text("cast", "texts", text); }
 
 /// Index of the `nth` token written `word`, counted from 1; 0 for the last.
 inline TokenIndex word_at(const Annotated& a, std::string_view word, int nth) {
