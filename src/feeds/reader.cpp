@@ -90,7 +90,7 @@ void FeedReader::close() {
         if (frames_[frames_.size() - 2].place == Place::source)
             draft().source_author(std::move(who));
         else
-            draft().author(cut(std::move(who)), 1);
+            draft().author(cut(who), 1);
     }
     if (item_ && frames_.size() == item_depth_) finish_item();
     if (!folders_.empty() && folders_.back().first == frames_.size()) folders_.pop_back();
