@@ -263,7 +263,10 @@ void read_title(MetadataContext& c) {
     const bool news = c.linked.news_house || c.linked.type.find("NewsArticle") != std::string::npos;
     if (!c.page.title.empty()) add(c.page.title, "given", 100);
     if (shown.score >= 0.5) add(shown.value, "h1", news ? 1.4 : 3.0);
-    if (title_words(stated.og).size() > 1) add(cleaned(stated.og), "meta og:title", news ? 4.5 : 0.9);
+    // An og:title that says what <title> says, where the heading and the JSON-LD agree on another, is the line for search.
+    const bool for_search = squeezed(cleaned(stated.og)) == squeezed(cleaned(c.head.title)) &&
+                            squeezed(cleaned(c.linked.headline)) == squeezed(shown.value);
+    if (title_words(stated.og).size() > 1) add(cleaned(stated.og), "meta og:title", news && !for_search ? 4.5 : 0.9);
     if (c.linked.rank >= 8) add(cleaned(c.linked.headline), "json-ld", news ? 1.4 : 1.0);
     add(cleaned(stated.twitter), "meta twitter:title", news ? 0.6 : 0.2);
     add(cleaned(c.head.title), "title", 0.3);
