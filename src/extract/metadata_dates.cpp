@@ -149,16 +149,25 @@ private:
             c_.out.month_first = order > 0;
             return;
         }
-        const std::string in_url = date_in_url(c_.address(), c_.lexicon);
-        if (in_url.empty()) return;
+        // A day that the page also writes in words, or in its address, tells how its numbers are meant.
+        std::vector<std::string> sure{date_in_url(c_.address(), c_.lexicon)};
+        std::vector<std::pair<std::string, std::string>> open;  // day first, month first
         for (const std::vector<NodeIndex>* nodes : {&c_.head.times, &c_.head.dates})
-            for (std::size_t i = 0; i < nodes->size() && i < 60; ++i)
-                for (const bool month_first : {false, true}) {
-                    const auto found = find_date(c_.tree.inner_text((*nodes)[i], 120), c_.lexicon, month_first);
-                    if (!found || found->value.substr(0, 10) != in_url) continue;
-                    c_.out.month_first = month_first;
-                    return;
-                }
+            for (std::size_t i = 0; i < nodes->size() && i < 60; ++i) {
+                const std::string line = c_.tree.inner_text((*nodes)[i], 120);
+                const auto day = find_date(line, c_.lexicon, false), month = find_date(line, c_.lexicon, true);
+                if (!day || !month) continue;
+                if (day->value == month->value)
+                    sure.push_back(day->value.substr(0, 10));
+                else
+                    open.emplace_back(day->value.substr(0, 10), month->value.substr(0, 10));
+            }
+        const auto is_sure = [&](const std::string& day) { return std::find(sure.begin(), sure.end(), day) != sure.end(); };
+        for (const auto& [day, month] : open)
+            if (is_sure(day) != is_sure(month)) {
+                c_.out.month_first = is_sure(month);
+                return;
+            }
     }
 
     void read_modified() {

@@ -133,6 +133,10 @@ TEST_CASE("which day an article was published") {
          "<div class=related><time datetime=2025-08-01>1 August</time><time datetime=2025-08-02>2 August</time></div>",
          "2025-09-04", "meta date"},
         {"a line of its own", "", "<div><div>Lantern</div><div>04.09.2025</div></div>", "2025-09-04", "text"},
+        {"the same day in words elsewhere tells day from month", "",
+         "<p class=post-date>03/10/2023</p><aside class=related><h4>More</h4><ul><li><a href=/a>Weir</a> <span class=date>10 March "
+         "2023</span></li><li><a href=/b>Mill</a> <span class=date>2 May 2023</span></li></ul></aside>",
+         "2023-03-10", "dateline"},
         {"the address tells day from month", "", "<p class=post-date>04/09/2025</p>", "2025-09-04", "dateline",
          "https://lantern.example/2025/september/04/bridge"},
         {"a caption's day is not the story's", "<title>Bridge | Lantern | 04.09.2025</title>",
@@ -218,6 +222,10 @@ TEST_CASE("what the title is") {
          "Bridge to be rebuilt at last"},
         {"og:title of news is the headline", og + linked(R"("datePublished":"2025-09-04")"),
          "Old bridge: council votes to rebuild"},
+        {"og:title of news that only repeats the line for search",
+         og + "<title>Old bridge: council votes to rebuild | Lantern</title>" +
+             R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge to be rebuilt at last"}</script>)",
+         "Bridge to be rebuilt at last"},
         {"several types",
          og + R"(<script type="application/ld+json">{"@type":["NewsArticle","Report"],"headline":"x"}</script>)",
          "Old bridge: council votes to rebuild"},
