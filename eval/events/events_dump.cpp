@@ -40,6 +40,10 @@ int main(int argc, char** argv) {
             std::fputs(coder->party_readings(*annotated).c_str(), stdout);
             continue;
         }
+        if (argc > 1 && std::string(argv[1]) == "--deeds") {
+            std::fputs(coder->deed_readings(*annotated).c_str(), stdout);
+            continue;
+        }
         for (const Event& e : coder->code(*annotated, options)) {
             json::Writer out;
             write(out, e, options.explain);

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "events/actor_kinds.h"
 #include "events/actor_reader.h"
 
 namespace newshound::events {
@@ -29,7 +30,34 @@ std::pair<TokenIndex, TokenIndex> name_span(const Tree& tree, TokenIndex head) {
     return {first, last};
 }
 
+/// Surer than any apposition that is no office, less sure than what somebody is spokesman or head of.
+constexpr double kRankSure = 0.7;
+
 }  // namespace
+
+bool PhraseReader::is_title(const RoleItem& role, const AliasMatch& match) const {
+    if (role.kind == RoleKind::light || role.kind == RoleKind::thing || role.kind == RoleKind::people) return false;
+    // "Nazí Paikidze", "Ngo Xuan Lich": what is no office is written small before a name.
+    return (role.kind != RoleKind::person && role.kind != RoleKind::body) || words_.shape[match.first] == Shape::lower;
+}
+
+AliasMatch PhraseReader::portfolio_before(TokenIndex start, TokenIndex low) const {
+    constexpr TokenIndex kLongestPortfolio = 8;
+    for (TokenIndex of = start; of > low && of + kLongestPortfolio > start; --of) {
+        const TokenIndex t = of - 1;
+        const std::string_view word = tree_.lower(t);
+        if (word == "of" || word == "for") {
+            const AliasMatch office = ending_at(t, low, mask(AliasKind::role));
+            if (!office || t + 1 >= start || words_.shape[office.last - 1] != Shape::capital) return {};
+            const RoleItem& role = table_.roles[office.alias->item];
+            return role.kind == RoleKind::office && role.sector == "GOV" ? office : AliasMatch{};
+        }
+        // Portfolios are written with capitals: "Minister of Health and Social Affairs Ana Ruiz".
+        const bool passes = words_.shape[t] == Shape::capital || word == "and" || word == "the" || word == "&";
+        if (!passes) return {};
+    }
+    return {};
+}
 
 AliasMatch PhraseReader::person_around(TokenIndex head) const {
     constexpr TokenIndex kLongestPerson = 6;
@@ -42,7 +70,57 @@ AliasMatch PhraseReader::person_around(TokenIndex head) const {
     return {};
 }
 
-// One pass over a name, front to back. NOLINTNEXTLINE(readability-function-size)
+AliasMatch PhraseReader::title_before(TokenIndex start, TokenIndex low, std::string& country) const {
+    if (const AliasMatch portfolio = portfolio_before(start, low)) return portfolio;
+    AliasMatch title = ending_at(start, low, mask(AliasKind::role));
+    // "They accused Boris Johnson": a verb is no title.
+    if (title && (tree_.pos(title.last - 1) == "VERB" || tree_.pos(title.last - 1) == "AUX")) title = {};
+    if (title || start <= low) return title;
+    // "President of France Emmanuel Macron".
+    const AliasMatch place = ending_at(start, low, kStates);
+    if (!place || place.first <= low + 1) return {};
+    TokenIndex of = place.first - 1;
+    if (tree_.lower(of) == "the" && of > low) --of;
+    if (tree_.lower(of) != "of" && tree_.lower(of) != "for" && tree_.lower(of) != "from") return {};
+    title = ending_at(of, low, mask(AliasKind::role));
+    if (title) {
+        Before between;
+        take(place, between);
+        country = between.country;
+    }
+    return title;
+}
+
+void PhraseReader::add_title(Identity& id, const AliasMatch& title, const std::string& country, TokenIndex low,
+                             bool base) const {
+    const Before before = scan_left(title.first, low);
+    const RoleItem& role = table_.roles[title.alias->item];
+    Identity t = compose(role, false, before);
+    if (t.country.empty()) t.country = country;
+    // "Representative Kweisi Mfume" sits in a chamber; "the representative of ..." does not.
+    if (t.role == "representative" && words_.shape[title.first] == Shape::capital && before.owner_sector.empty()) {
+        t.sector = "LEG";
+        t.generic = false;
+    }
+    const bool weak = t.generic || t.sector.empty();
+    if (!t.country.empty() && (id.country.empty() || !weak)) id.country = t.country;
+    id.rank = role.kind == RoleKind::rank;
+    // A rank says nothing new of whom the base knows in an office.
+    const bool outranked = id.rank && base && is_official_sector(id.sector);
+    if (!t.sector.empty() && !outranked && (id.sector.empty() || id.sector == "UNK" || !weak)) {
+        // Whom the base knows in no office on the day holds the one that the text gives him.
+        const bool news = base && !t.former && is_official_sector(t.sector) && !is_official_sector(id.sector);
+        id.sector = t.sector;
+        id.role = t.role;
+        id.former = t.former;
+        id.generic = t.generic;
+        id.rule = "title " + t.role;
+        id.sure = id.rank ? kRankSure : news ? 1.0 : 0.9;
+    }
+    if (id.gender == '?') id.gender = t.gender;
+}
+
+// One pass over a name, front to back.
 Identity PhraseReader::of_person(TokenIndex head, int depth) const {
     auto [first, last] = name_span(tree_, head);
     const TokenIndex low = sentence_first(head);
@@ -63,7 +141,7 @@ Identity PhraseReader::of_person(TokenIndex head, int depth) const {
             ++first;
             again = true;
         } else if (const AliasMatch m = table_.longest(words_, first, last, mask(AliasKind::role));
-                   m && m.last < last && table_.roles[m.alias->item].kind != RoleKind::light) {
+                   m && m.last < last && is_title(table_.roles[m.alias->item], m)) {
             first = m.last;
             again = true;
         }
@@ -91,49 +169,10 @@ Identity PhraseReader::of_person(TokenIndex head, int depth) const {
                 it != table_.given_names.end() && last - first > 1)
                 id.gender = it->second;
     }
-    AliasMatch title = ending_at(start, low, mask(AliasKind::role));
-    TokenIndex title_first = title.first;
     std::string of_country;
-    if (!title && start > low) {
-        // "President of France Emmanuel Macron".
-        const AliasMatch place = ending_at(start, low, kStates);
-        if (place && place.first > low + 1) {
-            TokenIndex of = place.first - 1;
-            if (tree_.lower(of) == "the" && of > low) --of;
-            if (tree_.lower(of) == "of" || tree_.lower(of) == "for" || tree_.lower(of) == "from") {
-                title = ending_at(of, low, mask(AliasKind::role));
-                title_first = title.first;
-                if (title) {
-                    Before b;
-                    take(place, b);
-                    of_country = b.country;
-                }
-            }
-        }
-    }
-    if (title && table_.roles[title.alias->item].kind != RoleKind::light &&
-        table_.roles[title.alias->item].kind != RoleKind::thing &&
-        table_.roles[title.alias->item].kind != RoleKind::people) {
-        const Before before = scan_left(title_first, low);
-        const RoleItem& role = table_.roles[title.alias->item];
-        Identity t = compose(role, false, before);
-        if (t.country.empty()) t.country = of_country;
-        // "Representative Kweisi Mfume" sits in a chamber; "the representative of ..." does not.
-        if (t.role == "representative" && words_.shape[title_first] == Shape::capital && before.owner_sector.empty()) {
-            t.sector = "LEG";
-            t.generic = false;
-        }
-        const bool weak = t.generic || t.sector.empty();
-        if (!t.country.empty() && (id.country.empty() || !weak)) id.country = t.country;
-        if (!t.sector.empty() && (id.sector.empty() || id.sector == "UNK" || !weak)) {
-            id.sector = t.sector;
-            id.role = t.role;
-            id.former = t.former;
-            id.generic = t.generic;
-            id.rule = "title " + t.role;
-            id.sure = 0.9;
-        }
-        if (id.gender == '?') id.gender = t.gender;
+    if (const AliasMatch title = title_before(start, low, of_country);
+        title && is_title(table_.roles[title.alias->item], title)) {
+        add_title(id, title, of_country, low, static_cast<bool>(known));
     } else if (id.country.empty()) {
         const Before before = scan_left(start, low);
         id.country = !before.country.empty() ? before.country : before.owner_country;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "events/actor_kinds.h"
 
 namespace newshound::events {
 
@@ -16,40 +17,6 @@ constexpr unsigned kPersons = mask(AliasKind::person) | mask(AliasKind::surname)
 constexpr TokenIndex kReach = 9;  // longest name of the base in tokens, hyphens included
 constexpr int kDeepest = 3;       // complements within complements
 
-template <std::size_t N>
-bool one_of(std::string_view word, const std::array<std::string_view, N>& list) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-bool is_former_word(std::string_view w) {
-    static constexpr std::array<std::string_view, 9> words = {"former",    "ex",      "retired", "formerly", "onetime",
-                                                              "erstwhile", "deposed", "ousted",  "disgraced"};
-    return one_of(w, words);
-}
-
-bool is_official_sector(std::string_view s) {
-    return s == "GOV" || s == "LEG" || s == "MIL" || s == "JUD" || s == "COP" || s == "SPY" || s == "IGO";
-}
-
-/// Titles that firms, unions and clubs give as states do: whose head it is decides.
-bool heads_anything(std::string_view role) {
-    static constexpr std::array<std::string_view, 9> words = {"president",      "vice president",  "deputy president",
-                                                              "vice-president", "secretary",       "commissioner",
-                                                              "governor",       "chief executive", "administrator"};
-    return one_of(role, words);
-}
-
-/// Organisations whose heads are no officials.
-bool is_private_sector(std::string_view s) {
-    return s == "BUS" || s == "NGO" || s == "EDU" || s == "LAB" || s == "PTY" || s == "OPP" || s == "JRN" || s == "MED" ||
-           s == "REL" || s == "SOC" || s == "REB";
-}
-
-/// Bodies whose president or secretary is one of them and no head of state.
-bool gives_its_sector(std::string_view s) { return is_private_sector(s) || s == "LEG" || s == "JUD"; }
-
-bool is_armed_sector(std::string_view s) { return s == "REB" || s == "PRM" || s == "UAF" || s == "CRM"; }
-
 }  // namespace
 
 bool is_honorific(std::string_view w, char& gender) {
@@ -58,8 +25,7 @@ bool is_honorific(std::string_view w, char& gender) {
                                                             "senor", "monsieur", "don",    "mssrs"};
     static constexpr std::array<std::string_view, 9> women = {"mrs",   "ms",     "miss",   "dame", "lady",
                                                               "madam", "madame", "senora", "frau"};
-    static constexpr std::array<std::string_view, 8> open = {"dr",         "prof", "hon", "honorable",
-                                                             "honourable", "st",   "rev", "saint"};
+    static constexpr std::array<std::string_view, 7> open = {"dr", "prof", "hon", "honorable", "honourable", "st", "saint"};
     if (one_of(w, men)) gender = 'm';
     if (one_of(w, women)) gender = 'f';
     return gender != '?' || one_of(w, open);
@@ -136,11 +102,13 @@ void PhraseReader::take(const AliasMatch& m, Before& out) const {
         case AliasKind::place: country(table_.places[a.item].country); break;
         case AliasKind::people:
             country(table_.peoples[a.item].country);
+            out.wide = out.wide || table_.peoples[a.item].wide;
             if (out.owner_sector.empty() && table_.peoples[a.item].sector == "REL") out.owner_sector = "REL";
             break;
         case AliasKind::body: {
             const BodyItem& b = table_.body_on(a.item, on_);
-            if (out.owner_sector.empty()) {
+            if (out.owner_sector.empty() || out.owner_loose) {
+                out.owner_loose = false;
                 out.owner_sector = b.sector;
                 out.owner_country = b.country;
                 out.owner_name = b.name;
@@ -157,9 +125,18 @@ void PhraseReader::take(const AliasMatch& m, Before& out) const {
         case AliasKind::role: {
             const RoleItem& r = table_.roles[a.item];
             if (r.word == "opposition") out.opposition = true;
-            const bool belongs = r.kind == RoleKind::body || r.kind == RoleKind::office || r.kind == RoleKind::people ||
-                                 r.kind == RoleKind::thing || r.kind == RoleKind::kin;
-            if (belongs && out.owner_sector.empty()) out.owner_sector = r.sector;
+            out.office = out.office || r.kind == RoleKind::office || r.kind == RoleKind::rank || r.kind == RoleKind::person;
+            // "The region's cyber unit": a place is no private owner.
+            const bool place = r.kind == RoleKind::thing && r.sector == "CVL";
+            out.place = out.place || place;
+            const bool belongs =
+                !place && (r.kind == RoleKind::body || r.kind == RoleKind::office || r.kind == RoleKind::people ||
+                           r.kind == RoleKind::rank || r.kind == RoleKind::thing || r.kind == RoleKind::kin);
+            if (belongs && (out.owner_sector.empty() || out.owner_loose)) {
+                out.owner_loose = r.sector == "JRN" && r.kind == RoleKind::body;
+                out.owner_sector = r.sector;
+                if (is_allied(r) && out.owner_country.empty()) out.owner_country = "IGO";
+            }
             break;
         }
         case AliasKind::keyword: break;
@@ -200,6 +177,15 @@ TokenIndex PhraseReader::take_compound(TokenIndex last, TokenIndex limit, Before
     return first;
 }
 
+bool PhraseReader::is_mere_adjective(TokenIndex t) const {
+    const AliasMatch m = table_.exact(words_, t, t + 1, mask(AliasKind::role));
+    if (!m) return false;
+    const RoleItem& role = table_.roles[m.alias->item];
+    const bool creed = role.sector == "PTY" || role.sector == "OPP" || role.sector == "REL" || is_armed_sector(role.sector);
+    const bool person = role.kind == RoleKind::office || role.kind == RoleKind::rank || role.kind == RoleKind::person;
+    return person && !creed;
+}
+
 PhraseReader::Before PhraseReader::scan_left(TokenIndex from, TokenIndex limit) const {
     Before out;
     TokenIndex at = from;
@@ -208,6 +194,11 @@ PhraseReader::Before PhraseReader::scan_left(TokenIndex from, TokenIndex limit) 
         const Labels labels = tree_.labels(t);
         const std::string_view low = tree_.lower(t);
         if (words_.hash[t] == 0) {
+            // "African Union (AU) member states".
+            if (low == ")" && t >= limit + 3 && tree_.text(t - 2) == "(" && words_.shape[t - 1] == Shape::caps) {
+                at = t - 2;
+                continue;
+            }
             const bool passes =
                 labels.tag == "POS" || low == "\"" || low == "“" || low == "”" || low == "'" || low == "‘" || low == "’";
             if (!passes) break;
@@ -218,7 +209,13 @@ PhraseReader::Before PhraseReader::scan_left(TokenIndex from, TokenIndex limit) 
             at = t;
             continue;
         }
-        if (const AliasMatch m = ending_at(at, limit, kNames | mask(AliasKind::role))) {
+        const bool verb = labels.pos == "VERB" && labels.tag != "VBN" && labels.tag != "VBG";  // "accused officers of"
+        // "A major road": an adjective that is written as a noun for a person, save those for a creed ("Islamist fighters").
+        if (labels.pos == "ADJ" && is_mere_adjective(t)) {
+            at = t;
+            continue;
+        }
+        if (const AliasMatch m = verb ? AliasMatch{} : ending_at(at, limit, kNames | mask(AliasKind::role))) {
             const bool hyphened = m.first > limit && tree_.text(m.first - 1) == "-" && m.last - m.first == 1;
             if (!hyphened) {
                 take(m, out);
@@ -231,18 +228,23 @@ PhraseReader::Before PhraseReader::scan_left(TokenIndex from, TokenIndex limit) 
             continue;
         }
         if (is_former_word(low)) {
-            out.former = true;
+            // "former candidate Senator X": the office nearest to the word is the former one.
+            out.former = !out.office;
             at = t;
             continue;
         }
         if (labels.pos == "DET" || labels.tag == "PRP$") {
             out.the = low == "the";
-            out.indefinite = low == "a" || low == "an" || low == "some" || low == "any" || low == "another";
+            out.indefinite = low == "a" || low == "an" || low == "some" || low == "any" || low == "another" ||
+                             low == "each" || low == "every" || low == "no";
+            out.possessed = labels.tag == "PRP$";
+            out.its = low == "its";
             at = t;
             // "X, formerly the president".
-            if (t > limit && (tree_.lower(t - 1) == "formerly" || tree_.lower(t - 1) == "once")) out.former = true;
+            if (t > limit && (tree_.lower(t - 1) == "formerly" || tree_.lower(t - 1) == "once")) out.former = !out.office;
             break;
         }
+        out.wide = out.wide || spans_states(low);
         if (labels.pos == "NUM" || labels.tag == "CD") out.numbered = true;
         const bool modifier = labels.pos == "ADJ" || labels.pos == "NUM" || labels.pos == "NOUN" || labels.pos == "PROPN" ||
                               labels.tag == "VBN" || labels.tag == "VBG" ||
@@ -260,33 +262,47 @@ PhraseReader::Before PhraseReader::scan_left(TokenIndex from, TokenIndex limit) 
 }
 
 void PhraseReader::retire(Identity& id) const {
-    id.former = true;
-    if (is_official_sector(id.sector)) id.sector = "ELI";
+    // "Formerly a close friend" says nothing of an office; former fighters have laid down their arms.
+    if (is_official_sector(id.sector)) {
+        id.former = true;
+        id.sector = "ELI";
+    } else if (is_armed_sector(id.sector) && id.person && id.plural && id.sector != "CRM") {
+        id.sector = "CVL";
+        id.generic = true;
+    }
 }
 
-Identity PhraseReader::compose(const RoleItem& role, bool plural, const Before& before) const {
-    Identity id;
-    id.role = role.word;
-    id.plural = plural;
-    id.gender = role.gender;
-    id.sector = role.sector;
-    id.country = !before.country.empty() ? before.country : before.owner_country;
-    id.person = role.kind == RoleKind::office || role.kind == RoleKind::person || role.kind == RoleKind::people ||
-                role.kind == RoleKind::kin || (role.kind == RoleKind::member && role.sector != "-");
-    id.inanimate = role.kind == RoleKind::thing;
-    id.rule = "role " + role.word;
-    id.sure = 0.6;
-    const bool owned = !before.owner_sector.empty();
-    if (role.kind == RoleKind::member && owned) {
+/// What the owner of a noun makes of its sector and country.
+void PhraseReader::own(Identity& id, const RoleItem& role, bool owned, const Before& before) const {
+    const bool office_holder = before.owner_sector == "GOV" || before.owner_sector == "ELI" || before.owner_sector == "LEG";
+    if (role.kind == RoleKind::member && owned && is_following(role.word) && office_holder) {
+        id.country = before.country.empty() ? before.owner_country : before.country;  // "Trump supporters": the public
+    } else if (role.kind == RoleKind::member && owned) {
         id.sector = before.owner_sector;
         if (!before.owner_country.empty()) id.country = before.owner_country;
         id.rule = "member " + role.word + " of " + (before.owner_name.empty() ? before.owner_sector : before.owner_name);
         id.sure = 0.8;
-    } else if (role.kind == RoleKind::thing && owned) {
-        id.sector = before.owner_sector;
+    } else if ((role.kind == RoleKind::thing || role.kind == RoleKind::light) && owned) {
+        id.sector = before.owner_sector;  // "the army's trucks", "Muslim groups"
     } else if (owned && is_armed_sector(before.owner_sector) && is_official_sector(role.sector)) {
         id.sector = before.owner_sector;  // "Taliban soldiers", "the rebel foreign minister"
         id.rule += " of " + before.owner_sector;
+    }
+    // "Army accountant": who serves in the forces is a soldier by any trade; who sells to them is not.
+    const bool trade = role.sector == "BUS" || role.sector == "MED" || role.sector == "LAB" || role.sector == "EDU";
+    if (before.owner_sector == "MIL" && trade && role.kind == RoleKind::office && !role.word.ends_with("contractor") &&
+        role.word != "supplier" && role.word != "dealer")
+        id.sector = "MIL";
+    if (role.word == "owner" && before.place && !owned) id.sector = "CVL";  // "the car's owner"
+    // "An executive" runs a firm; "the executive" is a power of the state.
+    if (role.word == "executive" && (id.plural || before.indefinite || before.former)) {
+        id.sector = "BUS";
+        id.person = true;
+    }
+    const bool armed_owner = is_armed_sector(before.owner_sector) || before.owner_sector == "MIL";
+    if (armed_owner && id.plural && (role.word == "man" || role.word == "men" || role.word == "comrade")) {
+        id.sector = before.owner_sector;  // "the warlord's 400 men"
+        id.rule = "men of " + before.owner_sector;
     }
     if (role.kind == RoleKind::body && !before.controller_sector.empty()) {
         id.sector = before.controller_sector;
@@ -298,29 +314,76 @@ Identity PhraseReader::compose(const RoleItem& role, bool plural, const Before& 
          role.word.find("force") != std::string::npos || role.word == "alliance" ||
          role.word.find("coalition") != std::string::npos || role.word == "airstrikes"))
         id.country = "IGO";
-    const bool officer = role.kind == RoleKind::member ||
+    // "A UN agency", "coalition forces"; "the coalition" may be one of parties.
+    const bool common = role.sector == "IGO" || (is_allied(role) && role.word != "coalition");
+    if (common && id.country.empty()) id.country = "IGO";
+    const bool officer = role.kind == RoleKind::member || (role.kind == RoleKind::body && role.sector == "GOV") ||
                          (role.kind == RoleKind::office && role.sector == "GOV" && !role.word.ends_with("minister"));
     if (before.owner_country == "IGO" && officer) {
-        id.sector = id.country = "IGO";
+        id.country = "IGO";
+        id.sector = before.owner_sector == "MIL" ? "MIL" : "IGO";
         id.rule = "official of IGO";
     } else if (heads_anything(role.word) && gives_its_sector(before.owner_sector)) {
         id.sector = before.owner_sector;
         id.rule += " of " + before.owner_sector;
     }
+}
+
+Identity PhraseReader::compose(const RoleItem& role, bool plural, const Before& before) const {
+    Identity id;
+    id.role = role.word;
+    id.plural = plural;
+    id.gender = role.gender;
+    id.sector = role.sector;
+    id.country = !before.country.empty() ? before.country : before.owner_country;
+    id.person = role.kind == RoleKind::office || role.kind == RoleKind::rank || role.kind == RoleKind::person ||
+                role.kind == RoleKind::people || role.kind == RoleKind::kin ||
+                (role.kind == RoleKind::member && role.sector != "-");
+    id.inanimate = role.kind == RoleKind::thing;
+    if (id.country.empty() && (role.word.starts_with("us ") || role.word.starts_with("u.s. "))) id.country = "USA";
+    id.rule = "role " + role.word;
+    id.sure = 0.6;
+    // "The media office of a militia", "the army's media wing": whose it is follows.
+    const bool loose = before.owner_loose && role.kind == RoleKind::member && names_a_part(role.word);
+    const bool owned = !before.owner_sector.empty() && !loose;
+    own(id, role, owned, before);
+    const bool another =
+        names_another(role.word) && (before.its || (!before.country.empty() && before.owner_sector.empty()));
+    if (another) {
+        id.sector = "GOV";
+        id.country.clear();
+        id.person = false;
+    }
+    if (role.sector == "PTY" && before.opposition) id.sector = "OPP";  // "the opposition National Party"
+    const bool stands_alone = before.owner_sector.empty() && !before.possessed;
+    const bool sits = (role.word == "deputy" && stands_alone) ||  // "the deputy Ana Ruiz", not "the minister's deputy"
+                      (role.word == "representative" && before.owner_sector == "PTY");
+    if (sits) {
+        id.sector = "LEG";
+        id.rule = "role " + role.word + " of a parliament";
+    }
     // What a bare word names is weak; a word with an owner or a nationality is a title of somebody.
     id.generic = role.kind == RoleKind::person || role.kind == RoleKind::people || role.kind == RoleKind::light ||
-                 (role.kind == RoleKind::member && !owned);
+                 role.kind == RoleKind::kin || (role.kind == RoleKind::member && !owned && !sits && !another);
+    const bool some_state = names_a_state(role.word) && (plural ? !before.the : before.indefinite) && !before.possessed;
+    const bool of_many = before.wide && (plural || !before.the) && role.kind != RoleKind::thing;
+    id.stateless =
+        id.country.empty() && (some_state || another || of_many || (plural && is_single(role) && !before.possessed) ||
+                               role.word.starts_with("world ") || (plural && !owned && works_across_borders(role)));
     if (before.former) retire(id);
     return id;
 }
 
 void PhraseReader::add_complements(Identity& id, const RoleItem& role, TokenIndex head, int depth) const {
     if (depth >= kDeepest) return;
-    for (const TokenIndex prep : tree_.children(head)) {
-        if (prep < head || tree_.dep(prep) != "prep") continue;
+    std::vector<TokenIndex> preps;
+    for (TokenIndex at = head; at != kNoToken && preps.empty(); at = tree_.child(at, {"conj"}))
+        for (const TokenIndex c : tree_.children(at))
+            if (c > at && tree_.dep(c) == "prep") preps.push_back(c);  // "president and chief executive of Acme"
+    for (const TokenIndex prep : preps) {
         const std::string_view word = tree_.lower(prep);
         const TokenIndex object = tree_.child(prep, {"pobj", "pcomp"});
-        if (object == kNoToken) continue;
+        if (object == kNoToken || tree_.pos(object) == "VERB") continue;
         const bool of = word == "of" || word == "for" || word == "from";
         const bool inside = word == "in" || word == "at" || word == "near" || word == "on" || word == "around" ||
                             word == "across" || word == "outside" || word == "with" || word == "within" ||
@@ -328,8 +391,10 @@ void PhraseReader::add_complements(Identity& id, const RoleItem& role, TokenInde
         if (!of && !inside) continue;
         const Identity owner = read(object, depth + 1);
         const bool body = !owner.place && !owner.sector.empty() && !owner.inanimate;
+        const bool of_office = owner.sector == "GOV" || owner.sector == "ELI" || owner.sector == "LEG";
         const bool takes =
-            body && id.sector == role.sector &&
+            body && (id.sector == role.sector || (id.former && id.sector == "ELI")) &&
+            !(is_following(role.word) && of_office) &&
             (role.kind == RoleKind::member || (heads_anything(role.word) && gives_its_sector(owner.sector)) ||
              (role.kind == RoleKind::office && role.sector == "GOV" && !role.word.ends_with("minister") &&
               owner.country == "IGO" && owner.sector == "IGO")) &&
@@ -340,7 +405,13 @@ void PhraseReader::add_complements(Identity& id, const RoleItem& role, TokenInde
             id.rule = "member " + role.word + " " + std::string(word) + " " + (owner.name.empty() ? owner.role : owner.name);
             id.sure = 0.8;
             id.generic = owner.generic;
-            if (id.former) retire(id);
+            if (id.former) {
+                id.former = false;
+                retire(id);
+            }
+        } else if (role.kind == RoleKind::thing && of && body && !owner.generic && id.sector == role.sector) {
+            id.sector = owner.sector;  // "the home of one of the judges"
+            if (id.country.empty()) id.country = owner.country;
         } else if (id.country.empty() && !owner.country.empty() && (of || owner.place || !owner.inanimate) &&
                    word != "with") {
             id.country = owner.country;
@@ -374,13 +445,28 @@ void PhraseReader::add_appositions(Identity& id, TokenIndex head, int depth) con
         if (id.person && !o.person && !o.role.empty() && !o.generic) continue;
         if (id.gender == '?') id.gender = o.gender;
         const bool weak = id.sector.empty() || id.sector == "UNK" || id.generic;
-        if ((weak || (id.named && id.role.empty() && !o.role.empty())) && !o.sector.empty() && !o.generic) {
+        // "Kamala Harris, the Green Party and others": a person beside a body is seldom the body.
+        const bool beside = id.person && id.named && !o.person && !o.place && o.role.empty();
+        // "President Batres, once governor": what he is now stands, and so for the apposition itself.
+        if (o.former && !id.former && is_official_sector(id.sector) && !id.generic) continue;
+        if (id.former && !o.former && o.person && is_official_sector(o.sector) && !o.generic) {
+            id.sector = o.sector;
+            id.role = o.role;
+            id.former = false;
+            id.rule = "apposition: " + o.rule;
+            continue;
+        }
+        // "General X, the defence minister": an office says more than a rank.
+        const bool more_than_rank = id.rank && !o.rank && o.person && is_official_sector(o.sector);
+        if (more_than_rank) id.rank = false;
+        if ((more_than_rank || weak || (id.named && id.role.empty() && !o.role.empty())) && !o.sector.empty() &&
+            !o.generic) {
             id.sector = o.sector;
             id.role = o.role;
             id.former = o.former;
             id.generic = o.generic;
             id.rule = "apposition: " + o.rule;
-            id.sure = std::max(id.sure, o.sure);
+            id.sure = beside ? 0.5 : std::max(id.sure, o.sure);
         } else if (weak && id.sector.empty()) {
             id.sector = o.sector;
             id.role = o.role;
@@ -390,12 +476,25 @@ void PhraseReader::add_appositions(Identity& id, TokenIndex head, int depth) con
     }
 }
 
+/// "The 176 people on board": of many states, as passengers are.
+bool PhraseReader::is_aboard(TokenIndex head) const {
+    for (const TokenIndex c : tree_.children(head)) {
+        if (c < head) continue;
+        if (tree_.lower(c) == "aboard") return true;
+        const TokenIndex object = tree_.lower(c) == "on" ? tree_.child(c, {"pobj"}) : kNoToken;
+        if (object != kNoToken && tree_.lower(object) == "board") return true;
+    }
+    return false;
+}
+
 Identity PhraseReader::of_role(const AliasMatch& match, TokenIndex head, int depth) const {
     const RoleItem& role = table_.roles[match.alias->item];
     const Before before = scan_left(match.first, sentence_first(head));
     Identity id = compose(role, match.alias->plural || is_plural(head), before);
     add_complements(id, role, head, depth);
     add_appositions(id, head, depth);
+    id.stateless = id.stateless || (id.plural && role.kind == RoleKind::person && is_aboard(head));
+    if (!id.country.empty()) id.stateless = false;
     return id;
 }
 
@@ -410,11 +509,27 @@ Identity PhraseReader::of_light(const AliasMatch& match, TokenIndex head, int de
         if (object == kNoToken || depth >= kDeepest) continue;
         Identity inner = read(object, depth + 1);
         inner.rule = "count of: " + inner.rule;
+        if (id.role.starts_with("member")) {  // members are not the party itself
+            inner.named = false;
+            inner.name.clear();
+            inner.entity.clear();
+        }
         inner.plural = true;
         if (tree_.lower(head) == "one") inner.plural = false;
         return inner;
     }
     return id;
+}
+
+TokenIndex PhraseReader::after_dateline(TokenIndex place) const {
+    for (const TokenIndex c : tree_.children(place)) {
+        if (c < place || tree_.dep(c) != "appos") continue;
+        for (TokenIndex t = place + 1; t < c; ++t) {
+            const std::string_view low = tree_.lower(t);
+            if (low == "-" || low == "–" || low == "—") return tree_.is_noun(c) ? c : kNoToken;
+        }
+    }
+    return kNoToken;
 }
 
 Identity PhraseReader::of_base_person(const PersonItem& person) const {
@@ -426,51 +541,83 @@ Identity PhraseReader::of_base_person(const PersonItem& person) const {
     id.sector = ActorTable::sector_on(person, on_, &id.role);
     // Whom a body between states sends or elects acts for it, not for his own state.
     if (id.sector == "IGO") id.country = "IGO";
+    id.stateless = id.country.empty() && is_armed_sector(id.sector);  // heads of groups that fight for no state
     id.rule = "base " + person.id;
     id.sure = 0.95;
     id.person = id.named = true;
     return id;
 }
 
-Identity PhraseReader::of_name(const AliasMatch& m, TokenIndex head, int depth) const {
+/// A state, by its name, adjective, capital or people.
+Identity PhraseReader::of_state(const Alias& a, TokenIndex head) const {
     Identity id;
     id.named = true;
     id.sure = 0.95;
+    const StateItem& s = table_.states[a.item];
+    id.name = s.name;
+    id.country = s.code;
+    id.entity = s.entity.empty() ? "state:" + s.code : s.entity;
+    id.sector = "GOV";
+    id.place = a.kind == AliasKind::state || a.kind == AliasKind::capital;
+    id.rule = a.kind == AliasKind::capital ? "capital for government" : "state";
+    if (a.kind == AliasKind::demonym || (a.kind == AliasKind::adjective && tree_.is_noun(head))) {
+        // "the Saudis", "the British" act as their state; "10,000 Haitians", "an Iraqi" are people.
+        id.plural = a.plural || is_plural(head) || has_determiner(head, "the");
+        TokenIndex narrowed = tree_.child(head, {"nummod", "amod", "relcl", "acl", "prep"});
+        // "warn the Saudis that ...": what begins with a conjunction is no relative clause.
+        if (narrowed != kNoToken && tree_.child(narrowed, {"mark"}) != kNoToken) narrowed = kNoToken;
+        const bool counted = narrowed != kNoToken;
+        const bool nation = id.plural && has_determiner(head, "the") && !counted;
+        if (!nation) {
+            id.sector = "CVL";
+            id.name.clear();
+            id.entity.clear();
+            id.person = true;
+            id.named = false;
+            id.generic = true;
+        }
+        id.rule = "demonym";
+    }
+    return id;
+}
+
+/// A body of the base.
+Identity PhraseReader::of_body(const AliasMatch& m, TokenIndex head) const {
+    const BodyItem& b = table_.body_on(m.alias->item, on_);
+    Identity id;
+    id.named = true;
+    id.sure = 0.95;
+    id.name = b.name;
+    id.entity = b.id;
+    id.country = b.country;
+    id.sector = b.sector;
+    id.stateless = b.country.empty();
+    id.rule = "base " + b.id;
+    // "the Polish Red Cross": the branch of a body that has one in every state.
+    const bool branch =
+        b.country.empty() && (b.sector == "NGO" || b.sector == "REL" || b.sector == "SOC" || b.sector == "BUS");
+    if (branch && m.first > sentence_first(head))
+        if (const AliasMatch nation = ending_at(m.first, sentence_first(head), mask(AliasKind::adjective))) {
+            id.country = table_.states[nation.alias->item].code;
+            id.stateless = false;
+        }
+    return id;
+}
+
+Identity PhraseReader::of_name(const AliasMatch& m, TokenIndex head, int depth) const {
+    Identity id;
     const Alias& a = *m.alias;
     switch (a.kind) {
         case AliasKind::state:
         case AliasKind::capital:
         case AliasKind::adjective:
-        case AliasKind::demonym: {
-            const StateItem& s = table_.states[a.item];
-            id.name = s.name;
-            id.country = s.code;
-            id.entity = s.entity.empty() ? "state:" + s.code : s.entity;
-            id.sector = "GOV";
-            id.place = a.kind == AliasKind::state || a.kind == AliasKind::capital;
-            id.rule = a.kind == AliasKind::capital ? "capital for government" : "state";
-            if (a.kind == AliasKind::demonym || (a.kind == AliasKind::adjective && tree_.is_noun(head))) {
-                // "the Saudis", "the British" act as their state; "10,000 Haitians", "an Iraqi" are people.
-                id.plural = a.plural || is_plural(head) || has_determiner(head, "the");
-                const bool counted = tree_.child(head, {"nummod", "amod", "relcl", "acl", "prep"}) != kNoToken;
-                const bool nation = id.plural && has_determiner(head, "the") && !counted;
-                if (!nation) {
-                    id.sector = "CVL";
-                    id.name.clear();
-                    id.person = true;
-                    id.named = false;
-                    id.generic = true;
-                }
-                id.rule = "demonym";
-            }
-            break;
-        }
+        case AliasKind::demonym: id = of_state(a, head); break;
         case AliasKind::place: {
             const PlaceItem& p = table_.places[a.item];
             id.name = p.name;
             id.country = p.country;
             id.sector = "GOV";
-            id.place = true;
+            id.place = id.named = true;
             id.rule = "place";
             id.sure = 0.8;
             break;
@@ -479,31 +626,39 @@ Identity PhraseReader::of_name(const AliasMatch& m, TokenIndex head, int depth) 
             const PeopleItem& p = table_.peoples[a.item];
             id.country = p.country;
             id.sector = p.sector;
-            id.person = true;
             id.plural = a.plural || is_plural(head);
-            id.named = false;
-            id.generic = true;
+            id.place = p.wide && !id.plural && has_determiner(head, "the");  // "the Caribbean"
+            id.person = id.generic = !id.place;
+            if (id.place) id.sector = "GOV";
+            id.stateless = p.wide;
             id.rule = "people";
             id.sure = 0.7;
             break;
         }
-        case AliasKind::body: {
-            const BodyItem& b = table_.body_on(a.item, on_);
-            id.name = b.name;
-            id.entity = b.id;
-            id.country = b.country;
-            id.sector = b.sector;
-            id.stateless = b.country.empty();
-            id.rule = "base " + b.id;
-            break;
-        }
+        case AliasKind::body: return of_body(m, head);
         default: return of_person(head, depth);
     }
+    if (id.place && depth == 0)
+        if (const TokenIndex after = after_dateline(head); after != kNoToken) return read(after, 1);
     if (a.kind == AliasKind::adjective || a.kind == AliasKind::demonym || a.kind == AliasKind::people) {
         const Before before = scan_left(m.first, sentence_first(head));
         if (!before.country.empty() && id.country.empty()) id.country = before.country;
     }
     return id;
+}
+
+bool PhraseReader::is_surname(const AliasMatch& name, TokenIndex head) const {
+    const unsigned kind = mask(name.alias->kind);
+    if ((kind & (mask(AliasKind::place) | mask(AliasKind::capital) | mask(AliasKind::state))) == 0) return false;
+    if (name.last - name.first != 1 || head == sentence_first(head) || tree_.pos(head) != "PROPN") return false;
+    const TokenIndex before = head - 1;
+    if (tree_.pos(before) != "PROPN" || tree_.head(before) != head || words_.shape[before] != Shape::capital) return false;
+    if (table_.given_names.contains(fold_word(tree_.text(before)))) return true;
+    // Beside a noun for a person no place is meant.
+    const unsigned any = kNames | mask(AliasKind::role) | mask(AliasKind::keyword);
+    if (table_.exact(words_, before, head, any) || tree_.dep(head) != "appos") return false;
+    const AliasMatch role = role_at(tree_.head(head));
+    return role && table_.roles[role.alias->item].kind == RoleKind::office;
 }
 
 Identity PhraseReader::read(TokenIndex head, int depth) const {
@@ -517,8 +672,9 @@ Identity PhraseReader::read(TokenIndex head, int depth) const {
         return word ? of_role(word, head, depth) : id;
     }
     const bool person_entity = labels.ent == "PERSON";
-    const AliasMatch name = name_around(head);
-    const AliasMatch role = role_at(head);
+    const bool dated = labels.ent == "DATE" || labels.ent == "TIME";  // "March 8" is no party, "May" no person
+    const AliasMatch name = dated || labels.ent == "CARDINAL" ? AliasMatch{} : name_around(head);
+    const AliasMatch role = dated ? AliasMatch{} : role_at(head);
     const auto length = [](const AliasMatch& m) { return m ? m.last - m.first : 0U; };
     const bool person_name = name && (mask(name.alias->kind) & kPersons) != 0;
     if (name && !person_name && length(name) >= length(role)) {
@@ -527,6 +683,7 @@ Identity PhraseReader::read(TokenIndex head, int depth) const {
         while (first > 0 && tree_[first].iob == 'I') --first;
         while (last < tree_.size() && tree_[last].iob == 'I') ++last;
         const bool inside_person = person_entity && last - first > length(name);
+        if (is_surname(name, head)) return of_person(head, depth);
         if (!inside_person) return of_name(name, head, depth);
     }
     if (person_name && length(name) >= length(role)) return of_person(head, depth);
@@ -542,10 +699,14 @@ Identity PhraseReader::read(TokenIndex head, int depth) const {
             if (labels.pos == "PROPN" && labels.ent == "ORG" && item.kind != RoleKind::office) {
                 Identity org = of_role(role, head, depth);
                 const Identity by_name = of_organisation(head);
+                // "Dawn Brigades": armies have one brigade after the other, groups call themselves so.
+                if (const AliasMatch key = table_.exact(words_, head, head + 1, mask(AliasKind::keyword));
+                    key && item.sector == "MIL")
+                    org.sector = table_.keywords[key.alias->item].sector;
                 org.name = by_name.name;
                 org.named = true;
                 if (org.country.empty()) org.country = by_name.country;
-                if (item.kind == RoleKind::member && !by_name.sector.empty()) org.sector = by_name.sector;
+                if (item.kind == RoleKind::member && org.generic && !by_name.sector.empty()) org.sector = by_name.sector;
                 return org;
             }
             return of_role(role, head, depth);

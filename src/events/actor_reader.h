@@ -39,6 +39,12 @@ private:
         bool indefinite = false;
         bool anti = false;  ///< "anti-government"
         bool opposition = false;
+        bool owner_loose = false;  ///< the owner only says what the part does ("media office")
+        bool place = false;        ///< a town, house or car stands there
+        bool its = false;          ///< "its"
+        bool office = false;       ///< an office stands between the words read and the noun
+        bool possessed = false;    ///< "his"
+        bool wide = false;         ///< "world", "African": of more than one state
     };
 
     [[nodiscard]] Before scan_left(TokenIndex from, TokenIndex limit) const;
@@ -51,17 +57,35 @@ private:
     /// The name of a person of the base, of two words and more, that `head` is in.
     [[nodiscard]] AliasMatch person_around(TokenIndex head) const;
 
+    /// The title before a name that starts at `start`, and the country that stands between them, if any.
+    [[nodiscard]] AliasMatch title_before(TokenIndex start, TokenIndex low, std::string& country) const;
+    /// What a title adds to what is known of a person; `base`: the base knows the person.
+    void add_title(Identity& id, const AliasMatch& title, const std::string& country, TokenIndex low, bool base) const;
+    /// The office of "Secretary of Justice" before a name that starts at `start`.
+    [[nodiscard]] AliasMatch portfolio_before(TokenIndex start, TokenIndex low) const;
+    /// True where a word for a person may stand before a name as title.
+    [[nodiscard]] bool is_title(const RoleItem& role, const AliasMatch& match) const;
+    /// True where a place's name is the surname of a person ("the judge, Nohemí Lagos").
+    [[nodiscard]] bool is_surname(const AliasMatch& name, TokenIndex head) const;
+
     [[nodiscard]] Identity of_name(const AliasMatch& match, TokenIndex head, int depth) const;
+    [[nodiscard]] Identity of_state(const Alias& alias, TokenIndex head) const;
+    [[nodiscard]] Identity of_body(const AliasMatch& match, TokenIndex head) const;
     [[nodiscard]] Identity of_role(const AliasMatch& match, TokenIndex head, int depth) const;
     [[nodiscard]] Identity of_light(const AliasMatch& match, TokenIndex head, int depth) const;
     [[nodiscard]] Identity of_person(TokenIndex head, int depth) const;
     [[nodiscard]] Identity of_organisation(TokenIndex head) const;
     [[nodiscard]] Identity of_thing(TokenIndex head, int depth) const;
+    /// What a dateline before a sentence was read as the place of ("MANILA - Two men ..."), kNoToken if `place` is none.
+    [[nodiscard]] TokenIndex after_dateline(TokenIndex place) const;
     [[nodiscard]] Identity of_base_person(const PersonItem& person) const;
 
+    void own(Identity& id, const RoleItem& role, bool owned, const Before& before) const;
     [[nodiscard]] Identity compose(const RoleItem& role, bool plural, const Before& before) const;
     void add_complements(Identity& id, const RoleItem& role, TokenIndex head, int depth) const;
     void add_appositions(Identity& id, TokenIndex head, int depth) const;
+    [[nodiscard]] bool is_aboard(TokenIndex head) const;
+    [[nodiscard]] bool is_mere_adjective(TokenIndex t) const;
     void retire(Identity& id) const;
     [[nodiscard]] TokenIndex sentence_first(TokenIndex i) const;
     [[nodiscard]] TokenIndex sentence_last(TokenIndex i) const;

@@ -192,9 +192,10 @@ Status ActorLoader::peoples() {
     if (!rows) return tl::unexpected(rows.error());
     for (const Row& row : *rows) {
         const auto names = parts(row[0]);
-        if (names.empty() || !known_country(row[1]) || !ActorTable::is_sector(row[2]))
-            return bad_row(row, "needs names, a country or nothing, a sector");
-        table.peoples.push_back({std::string(names[0]), std::string(row[1]), std::string(row[2])});
+        const bool wide = row[1] == "*";
+        if (names.empty() || (!wide && !known_country(row[1])) || !ActorTable::is_sector(row[2]))
+            return bad_row(row, "needs names, a country, * or nothing, a sector");
+        table.peoples.push_back({std::string(names[0]), wide ? "" : std::string(row[1]), std::string(row[2]), wide});
         for (const auto name : names) {
             add(name, AliasKind::people, table.peoples.size() - 1, name.ends_with("s"));
             if (!name.ends_with("s") && !name.ends_with("h") && !name.ends_with("ese"))
@@ -248,8 +249,8 @@ Status ActorLoader::persons() {
 }
 
 Status ActorLoader::roles(std::string_view file, std::vector<RoleItem>& into, AliasKind kind) {
-    static constexpr std::array<std::string_view, 8> kinds = {"office", "person", "people", "kin",
-                                                              "body",   "thing",  "member", "light"};
+    static constexpr std::array<std::string_view, 9> kinds = {"office", "person", "people", "kin", "body",
+                                                              "thing",  "member", "light",  "rank"};
     const auto rows = resource::rows(file);
     if (!rows) return tl::unexpected(rows.error());
     for (const Row& row : *rows) {

@@ -51,6 +51,7 @@ struct PlaceItem {
 };
 struct PeopleItem {
     std::string name, country, sector;
+    bool wide = false;  ///< of a part of the world ("African"): people of no one state
 };
 struct BodyItem {
     std::string id, name, country, sector;
@@ -68,7 +69,7 @@ struct PersonItem {
     std::vector<Spell> spells;  ///< in order of time
     std::string otherwise;      ///< sector outside all spells; "" = ELI after the first office, UNK before
 };
-enum class RoleKind : std::uint8_t { office, person, people, kin, body, thing, member, light };
+enum class RoleKind : std::uint8_t { office, person, people, kin, body, thing, member, light, rank };
 struct RoleItem {
     std::string word, sector;
     RoleKind kind = RoleKind::office;

@@ -39,6 +39,7 @@ struct Identity {
     bool named = false;    ///< a proper name
     bool former = false;   ///< "ex-", "former", "retired"
     bool generic = false;  ///< the sector is that of a bare common noun and may give way to what the article says
+    bool rank = false;     ///< `sector` comes from a rank ("Colonel"), which an office outweighs
     bool stateless = false;  ///< acts for no state: the article's country must not be lent to it
 };
 

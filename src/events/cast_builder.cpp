@@ -184,6 +184,8 @@ void CastBuilder::absorb(Chain& chain, const Identity& said) {
     Identity& id = chain.identity;
     if (!said.role.empty()) chain.roles.insert(said.role);
     const bool weak = id.sector.empty() || id.generic || id.sector == "UNK";
+    // What somebody was gives way to the office he holds.
+    if (said.former && !id.former && !weak && id.sure >= 0.9) return;
     if (!said.sector.empty() && !said.generic && (weak || said.sure > id.sure + 0.04 || (said.former && !id.former)) &&
         !(id.sure >= 0.9 && said.inanimate)) {
         id.sector = said.sector;
@@ -239,6 +241,8 @@ void CastBuilder::join(std::size_t m, int number) {
 
 bool CastBuilder::same_name(const Chain& chain, const Identity& id, const std::vector<std::string>& words) const {
     if (words.empty() || chain.name.empty() || !chain.identity.named) return false;
+    // "the Wisconsin Supreme Court" is no longer name of Wisconsin.
+    if (chain.identity.place && !id.place && !id.person && words.size() > chain.name.size()) return false;
     if (chain.identity.person != id.person && !(chain.identity.rule == "person" || id.rule == "person")) return false;
     if (!id.entity.empty() && !chain.identity.entity.empty()) return id.entity == chain.identity.entity;
     if (chain.identity.gender != '?' && id.gender != '?' && chain.identity.gender != id.gender) return false;

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "base/hash.h"
 #include "base/text.h"
@@ -94,7 +95,8 @@ public:
         std::vector<Event> events = collect();
         judge(events);
         for (Event& e : events) promise(e);
-        link_same_deeds(events);
+        link_same_deeds(tree_, events, deed_watch_);
+        share_slots(events, [&](const Event& e) { return said_here_[e.begin]; });
         settle_offices(events, knowledge_.actors.table(), options_.explain);
         knowledge_.deed_roles.settle(events);
         if (!knowledge_.spheres.outside(tree_).empty())
@@ -113,6 +115,14 @@ public:
         watch_ = [&](const Event& e, Side side, const std::vector<PartyReading>& found) {
             lines += fit_line(e, side, found);
         };
+        run();
+        return lines;
+    }
+
+    /// What eval/learned fits the links between mentions of one deed on.
+    [[nodiscard]] std::string deed_readings() {
+        std::string lines;
+        deed_watch_ = [&](const Event& e, const std::vector<DeedReading>& found) { lines += fit_line(e, found); };
         run();
         return lines;
     }
@@ -181,8 +191,9 @@ private:
 
     /// Drops what is no deed in all likelihood, adds what the rules were too strict for, and says how sure each event is.
     void judge(std::vector<Event>& events) {
-        // Log-odds. What the rules found goes only where it is very unlikely; what they did not comes in where it is likely.
-        constexpr double kKeep = -1.7, kAdd = 0.3;
+        // Log-odds. What the rules found goes only where it is very unlikely; what they did not comes in where it is about
+        // even.
+        constexpr double kKeep = -1.7, kAdd = -0.2;
         if (!DeedJudge::is_fitted()) return;
         const auto sure = [](double score) { return std::round(1000 / (1 + std::exp(-kSureScale * score))) / 1000; };
         std::map<TokenIndex, const DeedCandidate*> added;
@@ -626,7 +637,9 @@ private:
         e.when_end = dates.end.str();
         e.historical = dates.historical;
         const Where where = event_place(tree_, trigger.token, places_, place_hints);
-        memory_.keep(e.type, trigger.token, dates, time_for(tree_, trigger.token, times_).has_value(), where);
+        const bool timed = time_for(tree_, trigger.token, times_).has_value();
+        memory_.keep(e.type, trigger.token, dates, timed, where);
+        said_here_[e.begin] = {timed, where.rule == "own"};
         e.where_country = where.country;
         if (where.mention) {
             const PlaceMention& place = places_[*where.mention];
@@ -692,6 +705,8 @@ private:
     Triggers triggers_;
     DeedMemory memory_{tree_};
     PartyChooser::Watch watch_;
+    DeedWatch deed_watch_;
+    std::unordered_map<std::uint32_t, SaidHere> said_here_;    // by the trigger's begin
     std::vector<std::pair<TokenIndex, std::string>> dropped_;  // triggers that became no event, for trace()
 };
 
@@ -737,6 +752,10 @@ std::string Coder::trace(const Annotated& annotated) const {
 
 std::string Coder::party_readings(const Annotated& annotated) const {
     return annotated.tokens.empty() ? std::string() : ArticleCoder(*knowledge_, annotated, {}).party_readings();
+}
+
+std::string Coder::deed_readings(const Annotated& annotated) const {
+    return annotated.tokens.empty() ? std::string() : ArticleCoder(*knowledge_, annotated, {}).deed_readings();
 }
 
 std::string Coder::deed_candidates(const Annotated& annotated) const {

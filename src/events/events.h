@@ -45,6 +45,9 @@ public:
     /// One JSON line for each word and type that the lexicon knows: what speaks for its being a deed (for eval/learned).
     [[nodiscard]] std::string deed_candidates(const Annotated& annotated) const;
 
+    /// One JSON line for each event: which earlier ones it could tell again, with the features that speak for it.
+    [[nodiscard]] std::string deed_readings(const Annotated& annotated) const;
+
     /// One JSON line for each side of each event: who it could be, with the features that speak for it (for eval/learned).
     [[nodiscard]] std::string party_readings(const Annotated& annotated) const;
 

@@ -43,4 +43,17 @@ std::string fit_line(const Event& event, Side side, const std::vector<PartyReadi
     return out.str() + "\n";
 }
 
+std::string fit_line(const Event& event, const std::vector<DeedReading>& readings) {
+    json::Writer out;
+    begin(out, event.doc, event.type, event.begin, event.end);
+    out.key("readings").begin_array();
+    for (const DeedReading& r : readings) {
+        out.begin_object().key("value").string(r.value).key("begin").integer(r.begin).key("features").begin_array();
+        for (const std::string& f : r.features) out.string(f);
+        out.end_array().end_object();
+    }
+    out.end_array().end_object();
+    return out.str() + "\n";
+}
+
 }  // namespace newshound::events

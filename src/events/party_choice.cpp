@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <set>
+#include <span>
 #include <tuple>
 
 #include "events/adjunct.h"
@@ -19,8 +20,11 @@ constexpr std::size_t kToldBefore = 4;  // earlier deeds of the type whose parti
 constexpr std::size_t kToldAfter = 2;   // later ones
 constexpr std::size_t kFarthest = 300;  // tokens back to the last mention of a figure
 constexpr std::size_t kMostFigures = 12;
-constexpr double kSurer = 2.0;      // what the clause gives stands unless something else is so many times likelier
-constexpr double kSureOfNew = 0.4;  // share of the weight that a party has to have where the clause gives none
+constexpr std::size_t kMostMentions = 10;  // of a deed, before and after the one at hand
+constexpr double kSurer = 2.0;             // what the clause gives stands unless something else is so many times likelier
+constexpr double kSureOfNew = 0.33;        // share of the weight that a party has to have where the clause gives none
+constexpr double kOthers = 0.6;            // what another mention of the deed counts beside the deed's own
+constexpr double kUnseen = 0.02;           // share of a party that a mention does not have among its readings
 
 constexpr std::string_view kWeights = "parties/weights.tsv";
 
@@ -61,15 +65,18 @@ PartyReading reading_of(const std::vector<Party>& list, const std::string* count
 
 bool is_lent(const Identity& id) { return id.rule.find("; country of the article") != std::string::npos; }
 
+/// How sure a mention's link to its deed is.
+double sure_link(const Event& e) { return e.same_share > 0 ? e.same_share : 1; }
+
 std::uint64_t span_key(std::uint32_t begin, std::uint32_t end) { return std::uint64_t{begin} << 32 | end; }
 
-/// True if `best` may replace what the event has: a wrong party is worse than none, and the clause's own words stand unless
-/// something else is clearly likelier.
-bool is_sure(const std::map<std::string_view, double>& shares, std::string_view best, const std::vector<Party>& given) {
-    const std::string now = codes_of(given);
-    if (best == now) return false;
-    const auto own = shares.find(now);
-    return shares.at(best) > (given.empty() ? kSureOfNew : own == shares.end() ? 0 : kSurer * own->second);
+/// True if `best` may replace what the clause gave ("" = nobody): a wrong party is worse than none, and the clause's own
+/// words stand unless something else is clearly likelier.
+template <class Shares>
+bool is_sure(const Shares& shares, std::string_view best, const std::string& given) {
+    if (best == given) return false;
+    const auto own = shares.find(std::string_view(given));
+    return shares.find(best)->second > (given.empty() ? kSureOfNew : own == shares.end() ? 0 : kSurer * own->second);
 }
 
 }  // namespace
@@ -323,6 +330,80 @@ bool PartyChooser::add_told_deed(Question& q, const Event& told, std::string_vie
     return true;
 }
 
+/// The other mentions of each event's deed, the nearest kMostMentions before and after it.
+void PartyChooser::find_mentions(const std::vector<Event>& events) {
+    told_by_.assign(events.size(), {});
+    std::map<std::string_view, std::vector<std::size_t>> deeds;
+    for (std::size_t b = 0; b < events.size(); ++b)
+        if (!events[b].same_as.empty()) deeds[events[b].same_as].push_back(b);
+    for (const auto& [deed, list] : deeds)
+        for (std::size_t at = 0; at < list.size(); ++at)
+            for (std::size_t other = at - std::min(at, kMostMentions); other < std::min(list.size(), at + kMostMentions + 1);
+                 ++other)
+                if (other != at) told_by_[list[at]].push_back(list[other]);
+}
+
+/// Whom the other mentions of this deed name on this side in their own words: nearest first, how many of them agree.
+void PartyChooser::add_same(Question& q, const std::vector<Event>& events) const {
+    if (q.event->same_as.empty()) return;
+    struct Named {
+        std::size_t apart;
+        const std::vector<Party>* list;
+        std::size_t times;
+        double sure;  ///< of the link
+    };
+    const auto sure_of = [&](std::size_t b) { return std::min(sure_link(*q.event), sure_link(events[b])); };
+    std::vector<Named> named;
+    std::size_t mentions = 0;
+    for (const std::size_t b : told_by_[q.at]) {
+        ++mentions;
+        const auto& list = first_[b][static_cast<std::size_t>(q.side)];
+        if (list.empty()) continue;
+        const std::size_t apart = b < q.at ? q.at - b : b - q.at;
+        const std::string codes = codes_of(list);
+        const auto known =
+            std::find_if(named.begin(), named.end(), [&](const Named& n) { return codes_of(*n.list) == codes; });
+        if (known == named.end()) {
+            named.push_back({apart, &list, 1, sure_of(b)});
+        } else {
+            ++known->times;
+            if (apart < known->apart) *known = {apart, &list, known->times, known->sure};
+            known->sure = std::max(known->sure, sure_of(b));
+        }
+    }
+    std::stable_sort(named.begin(), named.end(), [](const Named& a, const Named& b) { return a.apart < b.apart; });
+    const std::string_view given = q.given().empty() ? "no" : "yes";
+    for (std::size_t rank = 0; rank < named.size() && rank < kToldBefore; ++rank) {
+        const auto& list = *named[rank].list;
+        const std::string_view group = sector_group(list.front().sector);
+        std::vector<Fact> facts = {fact("rank=", bucket(rank), "+", given),
+                                   fact("times=", bucket(named[rank].times), "+", bucket(mentions)),
+                                   fact("others=", bucket(named.size()), "+", given),
+                                   fact("times+others=", bucket(named[rank].times), "+", bucket(named.size())),
+                                   fact("sure=",
+                                        named[rank].sure < 0.5   ? "5"
+                                        : named[rank].sure < 0.7 ? "7"
+                                        : named[rank].sure < 0.9 ? "9"
+                                                                 : "10",
+                                        "+", given),
+                                   fact(q.who, "type=", q.event->type, "+", given),
+                                   fact(q.who, "group=", group),
+                                   fact("sector=", list.front().sector),
+                                   fact(list.front().country.empty() ? "no-country" : "country")};
+        if (among(q.others(), list.front())) facts.push_back(fact("is-other"));
+        add(q, "same", reading_of(list), facts);
+    }
+    // What the clause itself gives has to stand against what the others say.
+    if (!q.given().empty()) {
+        const std::string own = codes_of(q.given());
+        std::size_t agree = 0;
+        for (const Named& n : named)
+            if (codes_of(*n.list) == own) agree = n.times;
+        add(q, "clause-same", reading_of(q.given()),
+            {fact("agree=", bucket(agree), "+", bucket(mentions)), fact("others=", bucket(named.size()))});
+    }
+}
+
 /// True for whoever says that somebody did it: he is no doer of a deed that is not done by words.
 bool PartyChooser::only_tells(const Question& q, const Party& party) const {
     if (q.side != Side::actor || is_speech(q.event->type) || q.event->type == "CONSULT") return false;
@@ -454,6 +535,7 @@ PartyChooser::Question PartyChooser::ask(const std::vector<Event>& events, std::
     add_given(q);
     add(q, "none", {}, {});
     add_told(q, events);
+    add_same(q, events);
     if (q.trigger < tree_.size()) add_figures(q);
     return q;
 }
@@ -466,6 +548,9 @@ void PartyChooser::settle(std::vector<Event>& events, const Watch& watch) {
         for (const auto* list : {&e.actors, &e.recipients})
             for (const Party& p : *list)
                 if (!p.name.empty() && !p.several) settled_.insert_or_assign(p.name, std::pair(p.country, p.sector));
+    first_.clear();
+    for (const Event& e : events) first_.push_back({e.actors, e.recipients});
+    find_mentions(events);
     for (std::size_t at = 0; at < events.size(); ++at) {
         Event& e = events[at];
         // Who met, clashed or talked with each other stands on both sides: the clause said so.
@@ -476,8 +561,9 @@ void PartyChooser::settle(std::vector<Event>& events, const Watch& watch) {
             if (!fitted || mutual) continue;
             const auto shares = shares_of(q.readings);
             const PartyReading& best = q.readings[best_of(q.readings, shares)];
+            if (!e.same_as.empty()) keep_answers(q, shares);
             auto& list = side_of(e, side);
-            if (!is_sure(shares, best.value, list)) continue;
+            if (!is_sure(shares, best.value, codes_of(list))) continue;
             list = best.parties();
             if (explain_)
                 e.why.push_back({side == Side::actor ? "actors" : "recipients", "the likeliest whom the article has at hand",
@@ -485,6 +571,77 @@ void PartyChooser::settle(std::vector<Event>& events, const Watch& watch) {
         }
         remember(e);
     }
+    settle_together(events);
+}
+
+/// Keeps how likely each party of a mention is, for settle_together().
+void PartyChooser::keep_answers(const Question& q, const std::map<std::string_view, double>& shares) {
+    constexpr double kSmallest = 0.01;
+    auto& answers = answers_[q.event->same_as][static_cast<std::size_t>(q.side)].emplace_back();
+    answers.event = q.at;
+    for (const auto& [value, share] : shares) {
+        if (share < kSmallest && value != codes_of(q.given())) continue;
+        const PartyReading* best = nullptr;
+        for (const PartyReading& r : q.readings)
+            if (r.value == value && (!best || r.score > best->score)) best = &r;
+        answers.shares[std::string(value)] = share;
+        answers.parties[std::string(value)] = best->parties();
+    }
+}
+
+/// How likely each party is by all mentions of a deed: the own readings of the one at hand, and those of the others as far
+/// as the links are sure.
+std::map<std::string, double, std::less<>> PartyChooser::pooled(const Answers& own, std::span<const Answers> mentions,
+                                                                const std::vector<Event>& events) {
+    std::map<std::string, double, std::less<>> shares;
+    for (const Answers& m : mentions)
+        for (const auto& [value, share] : m.shares) shares[value] = 0;
+    double top = -1e300, all = 0;
+    for (auto& [value, score] : shares) {
+        for (const Answers& m : mentions) {
+            const auto it = m.shares.find(value);
+            const double sure = std::min(sure_link(events[m.event]), sure_link(events[own.event]));
+            score += (&m == &own ? 1 : kOthers * std::max(0.0, 2 * sure - 1)) *
+                     std::log(kUnseen + (it == m.shares.end() ? 0 : it->second));
+        }
+        top = std::max(top, score);
+    }
+    for (auto& [value, share] : shares) all += share = std::exp(share - top);
+    for (auto& [value, share] : shares) share /= all;
+    return shares;
+}
+
+/// The mentions of one deed have the same parties: each is settled with what the others find likely.
+void PartyChooser::settle_together(std::vector<Event>& events) {
+    const auto settle_one = [&](Side side, const Answers& own, std::span<const Answers> mentions) {
+        const auto shares = pooled(own, mentions, events);
+        const std::string& best = std::max_element(shares.begin(), shares.end(), [](const auto& a, const auto& b) {
+                                      return a.second < b.second;
+                                  })->first;
+        Event& e = events[own.event];
+        const auto& given = first_[own.event][static_cast<std::size_t>(side)];
+        auto& list = side_of(e, side);
+        if (!is_sure(shares, best, codes_of(given))) {
+            list = given;
+            return;
+        }
+        if (codes_of(list) == best) return;
+        const auto names_it = [&](const Answers& m) { return m.parties.contains(best); };
+        list = names_it(own) ? own.parties.at(best)
+                             : std::find_if(mentions.begin(), mentions.end(), names_it)->parties.at(best);
+        if (explain_)
+            e.why.push_back(
+                {side == Side::actor ? "actors" : "recipients", "the likeliest by all mentions of the deed", e.trigger});
+    };
+    for (const auto& [deed, sides] : answers_)
+        for (const Side side : {Side::actor, Side::recipient}) {
+            const std::span<const Answers> mentions = sides[static_cast<std::size_t>(side)];
+            for (std::size_t at = 0; mentions.size() > 1 && at < mentions.size(); ++at) {
+                const std::size_t from = at - std::min(at, kMostMentions);
+                settle_one(side, mentions[at],
+                           mentions.subspan(from, std::min(mentions.size(), at + kMostMentions + 1) - from));
+            }
+        }
 }
 
 }  // namespace newshound::events

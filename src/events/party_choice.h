@@ -2,14 +2,17 @@
 // of half of all deeds do not stand in their clause, and "the police" belong to a country that another sentence names.
 //
 // A log-linear choice over readings (what the clause gives, the same with another country or sector, the parties of earlier
-// deeds of the type, anybody the article names nearby, nobody). Weights: data/parties/weights.tsv, fitted by eval/learned.
+// deeds of the type, those of other mentions of the deed, anybody the article names nearby, nobody). Weights:
+// data/parties/weights.tsv, fitted by eval/learned.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -53,6 +56,12 @@ private:
         std::size_t as_subject = 0;
         bool early = false;  ///< named in the first three sentences
     };
+    /// How likely each party of one mention's side is.
+    struct Answers {
+        std::size_t event = 0;
+        std::map<std::string, double, std::less<>> shares;  ///< by codes
+        std::map<std::string, std::vector<Party>> parties;
+    };
     /// The event and side at hand.
     struct Question {
         const Event* event = nullptr;
@@ -78,6 +87,8 @@ private:
     void add_given(Question& q) const;
     void add_variants(Question& q, std::string_view origin, std::string_view kind) const;
     void add_told(Question& q, const std::vector<Event>& events) const;
+    void find_mentions(const std::vector<Event>& events);
+    void add_same(Question& q, const std::vector<Event>& events) const;
     bool add_told_deed(Question& q, const Event& told, std::string_view kind, std::size_t rank,
                        std::set<std::string>& seen) const;
     void add_figures(Question& q) const;
@@ -91,6 +102,11 @@ private:
     /// True if a deed before (of `type`, "" = any) had the party on that side.
     [[nodiscard]] bool was(Side side, const Party& party, const std::string& type) const;
     void remember(const Event& event);
+    void keep_answers(const Question& q, const std::map<std::string_view, double>& shares);
+    void settle_together(std::vector<Event>& events);
+    [[nodiscard]] static std::map<std::string, double, std::less<>> pooled(const Answers& own,
+                                                                           std::span<const Answers> mentions,
+                                                                           const std::vector<Event>& events);
 
     const Tree& tree_;
     const Cast& cast_;
@@ -101,8 +117,11 @@ private:
     mutable std::vector<std::optional<std::vector<Party>>> cached_;  // by mention: the party that it names, if any
     std::vector<std::pair<std::uint64_t, std::size_t>> mention_at_;  // begin and end of a mention, its index; sorted
     std::vector<std::size_t> first_mention_;                         // per sentence: index of its first mention
+    std::vector<std::array<std::vector<Party>, 2>> first_;           // by event and side: what its own words gave
+    std::vector<std::vector<std::size_t>> told_by_;                  // by event: other mentions of its deed
     /// Name -> country and sector that the article's deeds gave.
     std::map<std::string, std::pair<std::string, std::string>, std::less<>> settled_;
+    std::map<std::string, std::array<std::vector<Answers>, 2>> answers_;  // by deed and side
     /// By side: names and codes of the parties that deeds before had there, each alone and with the deed's type.
     std::unordered_set<std::string> before_[2];
 };

@@ -95,6 +95,16 @@ TEST_CASE("the place of the story is lent to those who belong there, and to no o
          "volunteers.",
          "volunteers", 1, "BFA.CVL"},
         {"A UN envoy met the president of Mali in Bamako.", "envoy", 1, "IGO.IGO"},
+        // Of many states, of another one, of no state that is told.
+        {"World leaders condemned the attack. Police in Kenya arrested two men.", "leaders", 1, ".GOV"},
+        {"African leaders met in Niamey, Niger. Hackers attacked a bank in Niger.", "leaders", 1, ".GOV"},
+        {"African leaders met in Niamey, Niger. Hackers attacked a bank in Niger.", "Hackers", 1, ".CRM"},
+        {"Peru closed the border after its neighbour sent troops.", "neighbour", 1, ".GOV"},
+        {"Nora Quist, formerly the president and chief executive of Acme Bank, was charged.", "Quist", 1, ".BUS"},
+        {"The energy ministers signed the accord in Athens, Greece.", "ministers", 1, ".GOV"},
+        {"The crash in Iran killed the 176 people on board.", "people", 1, ".CVL"},
+        {"Turkey deported 41 Afghans. Afghanistan protested.", "Afghans", 1, "AFG.CVL"},
+        {"Turkey deported 41 Afghans. Afghanistan protested.", "Afghanistan", 1, "AFG.GOV"},
     };
     check(table);
 }
