@@ -57,7 +57,7 @@ struct Event {
     std::vector<Quantity> quantities;
     std::string same_as;
     double same_share = 0;  ///< how sure that link is, of a mention that is not the deed's first; for the coder, not printed
-    int sentence = 0;  ///< 0-based
+    int sentence = 0;       ///< 0-based
     std::string trigger;
     std::uint32_t begin = 0, end = 0;  ///< of the trigger, code points
     std::string evidence;              ///< the sentence

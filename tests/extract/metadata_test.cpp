@@ -134,7 +134,8 @@ TEST_CASE("which day an article was published") {
          "2025-09-04", "meta date"},
         {"a line of its own", "", "<div><div>Lantern</div><div>04.09.2025</div></div>", "2025-09-04", "text"},
         {"the same day in words elsewhere tells day from month", "",
-         "<p class=post-date>03/10/2023</p><aside class=related><h4>More</h4><ul><li><a href=/a>Weir</a> <span class=date>10 March "
+         "<p class=post-date>03/10/2023</p><aside class=related><h4>More</h4><ul><li><a href=/a>Weir</a> <span "
+         "class=date>10 March "
          "2023</span></li><li><a href=/b>Mill</a> <span class=date>2 May 2023</span></li></ul></aside>",
          "2023-03-10", "dateline"},
         {"the address tells day from month", "", "<p class=post-date>04/09/2025</p>", "2025-09-04", "dateline",
