@@ -101,6 +101,31 @@ TEST_CASE("a mention that leaves out a party has it from the mention that shares
     CHECK(events[2].recipients.front().name == "army");
 }
 
+TEST_CASE("the nearest mention lends, the one before where two are as near") {
+    const Tree tree(test::sense_text(kAttack));
+    std::vector<Event> events = {event(tree, "ASSAULT", "attacked", "rebels", "army"),
+                                 event(tree, "ASSAULT", "attack", "rebels", ""),
+                                 event(tree, "ASSAULT", "attack", "rebels", "army")};
+    events[2].sentence = 2;
+    events[0].recipients.front().text = "before";
+    events[2].recipients.front().text = "after";
+    link_same_deeds(tree, events);
+    CHECK(events[2].same_as == events[0].same_as);
+    REQUIRE(events[1].recipients.size() == 1);
+    CHECK(events[1].recipients.front().text == "before");
+}
+
+TEST_CASE("a deed is looked for among so many mentions before it and no more, so that long lists cost no square") {
+    for (const auto& [between, linked] : {std::pair{kLongestMemory - 1, true}, std::pair{kLongestMemory, false}}) {
+        const Tree tree(test::sense_text(kAttack));
+        std::vector<Event> events = {event(tree, "ASSAULT", "attacked", "rebels", "army")};
+        for (std::size_t i = 0; i < between; ++i) events.push_back(event(tree, "PROTEST", "killed", std::to_string(i), ""));
+        events.push_back(event(tree, "ASSAULT", "attack", "rebels", "army"));
+        link_same_deeds(tree, events);
+        CHECK(events.back().same_as.empty() != linked);
+    }
+}
+
 TEST_CASE("a deed has the date and place that one of its mentions says") {
     struct Row {
         std::string what;
