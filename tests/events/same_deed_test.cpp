@@ -105,8 +105,13 @@ TEST_CASE("the nearest mention lends, the one before where two are as near") {
     const Tree tree(test::sense_text(kAttack));
     std::vector<Event> events = {event(tree, "ASSAULT", "attacked", "rebels", "army"),
                                  event(tree, "ASSAULT", "attack", "rebels", ""),
-                                 event(tree, "ASSAULT", "attack", "rebels", "army")};
+                                 event(tree, "ASSAULT", "attacked", "rebels", "army")};
     events[2].sentence = 2;
+    for (Event& e : events) {
+        e.when_start = "2024-03-04";
+        e.where_country = "COD";
+        e.where_place = "Goma";
+    }
     events[0].recipients.front().text = "before";
     events[2].recipients.front().text = "after";
     link_same_deeds(tree, events);
