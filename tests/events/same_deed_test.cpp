@@ -65,6 +65,10 @@ TEST_CASE("a deed taken up with an article is the one told before; another one, 
         events[0].where_country = events[1].where_country = *row.place ? "COD" : "";
         events[0].where_place = row.place;
         events[1].where_place = row.other_place;
+        if (*row.place) {
+            events[0].when_start = "2024-03-04";
+            events[1].when_start = "2024-03-06";
+        }
         link_same_deeds(tree, events);
         CHECK(!events[1].same_as.empty() == row.same);
         CHECK(events[0].same_as == events[1].same_as);
