@@ -12,7 +12,10 @@ namespace newshound::events {
 
 namespace {
 
-constexpr std::string_view kWeights = "deeds/weights.tsv";
+const KeyMap<double>& fitted_weights() {
+    static const KeyMap<double>& weights = ranker_weights("deeds/weights.tsv");
+    return weights;
+}
 
 std::string_view kind_name(Condition::Kind kind) {
     using K = Condition::Kind;
@@ -46,16 +49,15 @@ public:
     explicit Facts(bool spell) : spell_(spell) {}
     template <typename... Pieces>
     void add(const Pieces&... pieces) {
-        Fact fact = make_fact(spell_, pieces...);
-        const double* weight = weights_->find(fact.key);
+        const double* weight = weights_.find(fact_key(pieces...));
         if (weight) score += *weight;
-        if (spell_) facts.push_back({std::move(fact.words), weight ? *weight : 0});
+        if (spell_) facts.push_back({make_fact(true, pieces...).words, weight ? *weight : 0});
     }
     double score = 0;
     std::vector<DeedFact> facts;
 
 private:
-    const KeyMap<double>* weights_ = &ranker_weights(kWeights);
+    const KeyMap<double>& weights_ = fitted_weights();
     bool spell_;
 };
 
@@ -182,7 +184,7 @@ std::string strongest(const DeedCandidate& candidate) {
     return out;
 }
 
-bool DeedJudge::is_fitted() { return !ranker_weights(kWeights).empty(); }
+bool DeedJudge::is_fitted() { return !fitted_weights().empty(); }
 
 std::vector<DeedCandidate> DeedJudge::weigh(const std::vector<Event>& events,
                                             const std::vector<std::pair<TokenIndex, std::string>>& dropped,

@@ -19,14 +19,17 @@ const std::string kNone;
 constexpr std::size_t kToldBefore = 4;  // earlier deeds of the type whose parties are readings
 constexpr std::size_t kToldAfter = 2;   // later ones
 constexpr std::size_t kFarthest = 300;  // tokens back to the last mention of a figure
-constexpr std::size_t kMostFigures = 12;
+constexpr std::size_t kMostFigures = 8;
 constexpr std::size_t kMostMentions = 10;  // of a deed, before and after the one at hand
 constexpr double kSurer = 2.0;             // what the clause gives stands unless something else is so many times likelier
 constexpr double kSureOfNew = 0.33;        // share of the weight that a party has to have where the clause gives none
 constexpr double kOthers = 0.6;            // what another mention of the deed counts beside the deed's own
 constexpr double kUnseen = 0.02;           // share of a party that a mention does not have among its readings
 
-constexpr std::string_view kWeights = "parties/weights.tsv";
+const KeyMap<double>& fitted_weights() {
+    static const KeyMap<double>& weights = ranker_weights("parties/weights.tsv");
+    return weights;
+}
 
 const std::vector<Party>& side_of(const Event& e, Side side) { return side == Side::actor ? e.actors : e.recipients; }
 std::vector<Party>& side_of(Event& e, Side side) { return side == Side::actor ? e.actors : e.recipients; }
@@ -117,26 +120,49 @@ std::vector<Party> PartyReading::parties() const {
     return out;
 }
 
-void PartyChooser::add(Question& q, std::string_view kind, PartyReading r, const std::vector<Fact>& own) const {
-    const auto& table = ranker_weights(kWeights);
-    const WordKey kind_key = key_of(kind);
-    const auto weigh = [&](const std::vector<Fact>& facts) {
-        double sum = 0;
-        for (const Fact& f : facts)
-            if (const double* weight = table.find(feature_key(kind_key, f.key))) sum += *weight;
-        return sum;
-    };
-    auto known = std::find_if(q.of_kind.begin(), q.of_kind.end(), [&](const auto& k) { return k.first == kind; });
-    if (known == q.of_kind.end()) {
-        const double* weight = table.find(kind_key);
-        known = q.of_kind.insert(known, {kind, weigh(q.facts) + (weight ? *weight : 0)});
+/// What speaks for one reading: adds up the weights of its own facts, keeps their words where somebody asks for them.
+class PartyChooser::Case {
+public:
+    Case(std::string_view kind, bool spell) : kind_(kind), key_(fact_key(kind)), spell_(spell) {}
+    template <typename... Pieces>
+    void add(const Pieces&... pieces) {
+        weigh(fact_key(pieces...));
+        if (spell_) words_.push_back(make_fact(true, pieces...).words);
     }
-    r.score = known->second + weigh(own);
+    void weigh(WordKey fact) {
+        if (const double* weight = weights_.find(feature_key(key_, fact))) score_ += *weight;
+    }
+    void weigh_kind() {
+        if (const double* weight = weights_.find(key_)) score_ += *weight;
+    }
+    [[nodiscard]] std::string_view kind() const { return kind_; }
+    [[nodiscard]] double score() const { return score_; }
+    [[nodiscard]] const std::vector<std::string>& words() const { return words_; }
+
+private:
+    const KeyMap<double>& weights_ = fitted_weights();
+    std::string_view kind_;
+    WordKey key_;
+    bool spell_;
+    double score_ = 0;
+    std::vector<std::string> words_;
+};
+
+void PartyChooser::add(Question& q, const Case& own, PartyReading r) const {
+    // What the event itself speaks for is the same for all readings of a kind.
+    auto known = std::find_if(q.of_kind.begin(), q.of_kind.end(), [&](const auto& k) { return k.first == own.kind(); });
+    if (known == q.of_kind.end()) {
+        Case event(own.kind(), false);
+        event.weigh_kind();
+        for (const Fact& f : q.facts) event.weigh(f.key);
+        known = q.of_kind.insert(known, {own.kind(), event.score()});
+    }
+    r.score = known->second + own.score();
     if (r.list) r.value = codes_of(*r.list, r.country, r.sector);
     if (spell_) {
-        r.features.emplace_back(kind);
-        for (const std::vector<Fact>* list : std::initializer_list<const std::vector<Fact>*>{&q.facts, &own})
-            for (const Fact& f : *list) r.features.push_back(std::string(kind) + "|" + f.words);
+        r.features.emplace_back(own.kind());
+        for (const Fact& f : q.facts) r.features.push_back(std::string(own.kind()) + "|" + f.words);
+        for (const std::string& words : own.words()) r.features.push_back(std::string(own.kind()) + "|" + words);
     }
     q.readings.push_back(std::move(r));
 }
@@ -226,25 +252,26 @@ void PartyChooser::add_given(Question& q) const {
                                                    : "common";
     if (mention && !mention->identity.entity.empty()) kind += "+base";
     const std::string way = path(q.trigger, token_at(first.begin));
-    std::vector<Fact> facts = {fact(q.who, "sector=", first.sector),
-                               fact(q.who, "type+sector=", e.type, "+", first.sector),
-                               fact(q.who, "mode+sector=", e.type, "/", e.mode, "+", first.sector),
-                               fact("number=", bucket(given.size())),
-                               fact("origin=", origin),
-                               fact("kind=", kind),
-                               fact("sector+origin=", first.sector, "+", origin),
-                               fact(way.empty() ? "elsewhere" : "here"),
-                               fact(q.who, "path=", way)};
+    Case facts("clause", spell_);
+    facts.add(q.who, "sector=", first.sector);
+    facts.add(q.who, "type+sector=", e.type, "+", first.sector);
+    facts.add(q.who, "mode+sector=", e.type, "/", e.mode, "+", first.sector);
+    facts.add("number=", bucket(given.size()));
+    facts.add("origin=", origin);
+    facts.add("kind=", kind);
+    facts.add("sector+origin=", first.sector, "+", origin);
+    facts.add(way.empty() ? "elsewhere" : "here");
+    facts.add(q.who, "path=", way);
     if (!q.others().empty())
-        facts.push_back(fact(q.others().front().country == first.country ? "country-of-other" : "country-not-of-other"));
+        facts.add(q.others().front().country == first.country ? "country-of-other" : "country-not-of-other");
     q.near = countries_near(q);
     const auto& near = q.near;
     if (const auto it = near.find(first.country); it != near.end()) {
-        for (const auto& source : it->second) facts.push_back(fact("country-of-", source, "+", origin));
+        for (const auto& source : it->second) facts.add("country-of-", source, "+", origin);
     } else {
-        facts.push_back(fact("country-of-nothing+", origin));
+        facts.add("country-of-nothing+", origin);
     }
-    add(q, "clause", reading_of(given), facts);
+    add(q, facts, reading_of(given));
     add_variants(q, origin, kind);
 }
 
@@ -256,41 +283,57 @@ void PartyChooser::add_variants(Question& q, std::string_view origin, std::strin
     if (origin != "own-country" || kind == "generic" || kind == "thing" || kind == "pronoun") {
         for (const auto& [country, sources] : q.near) {
             if (country == first.country) continue;
-            std::vector<Fact> facts = {fact("origin=", origin), fact("kind=", kind), fact("sector=", first.sector),
-                                       fact(q.who, "type=", type)};
+            Case facts("country", spell_);
+            facts.add("origin=", origin);
+            facts.add("kind=", kind);
+            facts.add("sector=", first.sector);
+            facts.add(q.who, "type=", type);
             for (const std::string_view source : sources) {
-                facts.push_back(fact("from=", source));
-                facts.push_back(fact("from=", source, "+", origin));
-                facts.push_back(fact("from=", source, "+", first.sector));
-                facts.push_back(fact(q.who, "from=", source, "+", type));
+                facts.add("from=", source);
+                facts.add("from=", source, "+", origin);
+                facts.add("from=", source, "+", first.sector);
+                facts.add(q.who, "from=", source, "+", type);
             }
-            add(q, "country", reading_of(given, &country), facts);
+            add(q, facts, reading_of(given, &country));
         }
-        if (!first.country.empty())
-            add(q, "stateless", reading_of(given, &kNone),
-                {fact("origin=", origin), fact("kind=", kind), fact("sector=", first.sector),
-                 fact(q.who, "sector=", first.sector), fact(q.who, "type+sector=", type, "+", first.sector)});
+        if (!first.country.empty()) {
+            Case facts("stateless", spell_);
+            facts.add("origin=", origin);
+            facts.add("kind=", kind);
+            facts.add("sector=", first.sector);
+            facts.add(q.who, "sector=", first.sector);
+            facts.add(q.who, "type+sector=", type, "+", first.sector);
+            add(q, facts, reading_of(given, &kNone));
+        }
     }
     // A thing or a count that nobody is named for: whose, of which country.
     if (first.country.empty() && first.sector == "UNK")
         for (const auto& [country, sources] : q.near)
             for (const std::string_view sector : {"CVL", "BUS", "GOV", "MIL", "REB", "CRM"}) {
-                std::vector<Fact> facts = {fact(q.who, "sector=", sector), fact(q.who, "type+sector=", type, "+", sector),
-                                           fact(q.who, "mode+sector=", type, "/", q.event->mode, "+", sector),
-                                           fact("kind=", kind), fact("kind+sector=", kind, "+", sector)};
+                Case facts("filled", spell_);
+                facts.add(q.who, "sector=", sector);
+                facts.add(q.who, "type+sector=", type, "+", sector);
+                facts.add(q.who, "mode+sector=", type, "/", q.event->mode, "+", sector);
+                facts.add("kind=", kind);
+                facts.add("kind+sector=", kind, "+", sector);
                 for (const std::string_view source : sources) {
-                    facts.push_back(fact("from=", source));
-                    facts.push_back(fact(q.who, "from=", source, "+", type));
+                    facts.add("from=", source);
+                    facts.add(q.who, "from=", source, "+", type);
                 }
-                add(q, "filled", reading_of(given, &country, sector), facts);
+                add(q, facts, reading_of(given, &country, sector));
             }
     for (const std::string_view sector :
          {"CVL", "CRM", "UAF", "MIL", "COP", "GOV", "LEG", "JUD", "ELI", "PTY", "SOC", "BUS", "REB", "UNK"}) {
         if (first.sector == sector) continue;
         const std::string step = first.sector + ">" + std::string(sector);
-        add(q, "sector", reading_of(given, nullptr, sector),
-            {fact(step), fact(step, "+", kind), fact(q.who, step), fact(q.who, step, "+", type),
-             fact(q.who, step, "+", type, "/", q.event->mode), fact(step, "+", origin)});
+        Case facts("sector", spell_);
+        facts.add(step);
+        facts.add(step, "+", kind);
+        facts.add(q.who, step);
+        facts.add(q.who, step, "+", type);
+        facts.add(q.who, step, "+", type, "/", q.event->mode);
+        facts.add(step, "+", origin);
+        add(q, facts, reading_of(given, nullptr, sector));
     }
 }
 
@@ -314,19 +357,20 @@ bool PartyChooser::add_told_deed(Question& q, const Event& told, std::string_vie
     if (!seen.insert(codes_of(list)).second) return true;
     const std::string& sector = list.front().sector;
     const auto apart = static_cast<std::size_t>(std::abs(e.sentence - told.sentence));
-    std::vector<Fact> facts = {fact("rank=", bucket(rank)), fact("apart=", bucket(apart)), fact("sector=", sector),
-                               fact("type+sector=", e.type, "+", sector_group(sector))};
-    if (told.trigger == e.trigger) facts.push_back(fact("same-word"));
-    if (told.mode == e.mode) facts.push_back(fact("same-mode"));
-    if (told.mode == e.mode && told.trigger == e.trigger) facts.push_back(fact("same-word+mode"));
-    if (!e.same_as.empty() && e.same_as == told.same_as) facts.push_back(fact("same-deed"));
+    Case facts(kind, spell_);
+    facts.add("rank=", bucket(rank));
+    facts.add("apart=", bucket(apart));
+    facts.add("sector=", sector);
+    facts.add("type+sector=", e.type, "+", sector_group(sector));
+    if (told.trigger == e.trigger) facts.add("same-word");
+    if (told.mode == e.mode) facts.add("same-mode");
+    if (told.mode == e.mode && told.trigger == e.trigger) facts.add("same-word+mode");
+    if (!e.same_as.empty() && e.same_as == told.same_as) facts.add("same-deed");
     const auto& now = q.others();
     const auto& then = side_of(told, other_side(q.side));
-    if (!now.empty() && !then.empty())
-        facts.push_back(fact(codes_of(now) == codes_of(then) ? "other-agrees" : "other-differs"));
-    if (std::any_of(list.begin(), list.end(), [&](const Party& p) { return among(now, p); }))
-        facts.push_back(fact("is-other"));
-    add(q, kind, reading_of(list), facts);
+    if (!now.empty() && !then.empty()) facts.add(codes_of(now) == codes_of(then) ? "other-agrees" : "other-differs");
+    if (std::any_of(list.begin(), list.end(), [&](const Party& p) { return among(now, p); })) facts.add("is-other");
+    add(q, facts, reading_of(list));
     return true;
 }
 
@@ -376,22 +420,23 @@ void PartyChooser::add_same(Question& q, const std::vector<Event>& events) const
     for (std::size_t rank = 0; rank < named.size() && rank < kToldBefore; ++rank) {
         const auto& list = *named[rank].list;
         const std::string_view group = sector_group(list.front().sector);
-        std::vector<Fact> facts = {fact("rank=", bucket(rank), "+", given),
-                                   fact("times=", bucket(named[rank].times), "+", bucket(mentions)),
-                                   fact("others=", bucket(named.size()), "+", given),
-                                   fact("times+others=", bucket(named[rank].times), "+", bucket(named.size())),
-                                   fact("sure=",
-                                        named[rank].sure < 0.5   ? "5"
-                                        : named[rank].sure < 0.7 ? "7"
-                                        : named[rank].sure < 0.9 ? "9"
-                                                                 : "10",
-                                        "+", given),
-                                   fact(q.who, "type=", q.event->type, "+", given),
-                                   fact(q.who, "group=", group),
-                                   fact("sector=", list.front().sector),
-                                   fact(list.front().country.empty() ? "no-country" : "country")};
-        if (among(q.others(), list.front())) facts.push_back(fact("is-other"));
-        add(q, "same", reading_of(list), facts);
+        Case facts("same", spell_);
+        facts.add("rank=", bucket(rank), "+", given);
+        facts.add("times=", bucket(named[rank].times), "+", bucket(mentions));
+        facts.add("others=", bucket(named.size()), "+", given);
+        facts.add("times+others=", bucket(named[rank].times), "+", bucket(named.size()));
+        facts.add("sure=",
+                  named[rank].sure < 0.5   ? "5"
+                  : named[rank].sure < 0.7 ? "7"
+                  : named[rank].sure < 0.9 ? "9"
+                                           : "10",
+                  "+", given);
+        facts.add(q.who, "type=", q.event->type, "+", given);
+        facts.add(q.who, "group=", group);
+        facts.add("sector=", list.front().sector);
+        facts.add(list.front().country.empty() ? "no-country" : "country");
+        if (among(q.others(), list.front())) facts.add("is-other");
+        add(q, facts, reading_of(list));
     }
     // What the clause itself gives has to stand against what the others say.
     if (!q.given().empty()) {
@@ -399,8 +444,10 @@ void PartyChooser::add_same(Question& q, const std::vector<Event>& events) const
         std::size_t agree = 0;
         for (const Named& n : named)
             if (codes_of(*n.list) == own) agree = n.times;
-        add(q, "clause-same", reading_of(q.given()),
-            {fact("agree=", bucket(agree), "+", bucket(mentions)), fact("others=", bucket(named.size()))});
+        Case facts("clause-same", spell_);
+        facts.add("agree=", bucket(agree), "+", bucket(mentions));
+        facts.add("others=", bucket(named.size()));
+        add(q, facts, reading_of(q.given()));
     }
 }
 
@@ -411,61 +458,63 @@ bool PartyChooser::only_tells(const Question& q, const Party& party) const {
                        [&](const EventAttribution& a) { return !a.speaker.empty() && a.speaker == party.name; });
 }
 
-bool PartyChooser::was(Side side, const Party& party, const std::string& type) const {
+bool PartyChooser::was(Side side, const Party& party, std::string_view type) const {
     const auto& table = before_[static_cast<std::size_t>(side)];
-    return table.contains(party.name + "\n" + type) || table.contains(party.country + "." + party.sector + "\n" + type);
+    return table.contains(fact_key(party.name, "\n", type)) ||
+           table.contains(fact_key(party.country, ".", party.sector, "\n", type));
 }
 
 void PartyChooser::remember(const Event& event) {
     for (const Side side : {Side::actor, Side::recipient})
-        for (const Party& p : side_of(event, side))
-            for (const std::string& who : {p.name, p.country + "." + p.sector})
-                for (const std::string& type : {std::string(), event.type})
-                    before_[static_cast<std::size_t>(side)].insert(who + "\n" + type);
+        for (const Party& p : side_of(event, side)) {
+            KeySet& table = before_[static_cast<std::size_t>(side)];
+            for (const std::string_view type : {std::string_view(), std::string_view(event.type)}) {
+                table.insert(fact_key(p.name, "\n", type));
+                table.insert(fact_key(p.country, ".", p.sector, "\n", type));
+            }
+        }
 }
 
-std::vector<Fact> PartyChooser::figure_facts(const Question& q, const Figure& figure, const Mention& mention,
-                                             const Party& party) const {
+PartyChooser::Case PartyChooser::figure_facts(const Question& q, const Figure& figure, const Mention& mention,
+                                              const Party& party) const {
     const Event& e = *q.event;
     const std::size_t here = tree_.sentence_of(q.trigger), there = tree_.sentence_of(mention.head);
     const std::string_view group = sector_group(party.sector);
     const std::string_view back = mention.head > q.trigger ? "after" : bucket(here - there);
     const std::string_view given = q.given().empty() ? "no" : "yes", how = telling(tree_, q.trigger);
     const std::string_view form = mention.identity.named ? "named" : mention.pronoun ? "pronoun" : "common";
-    std::vector<Fact> facts = {fact(q.who, "back=", back),
-                               fact(q.who, "sector=", party.sector),
-                               fact(q.who, "type+sector=", e.type, "+", party.sector),
-                               fact(q.who, "type+group=", e.type, "+", group),
-                               fact(q.who, "type+back=", e.type, "+", back),
-                               fact(q.who, "dep=", tree_[mention.head].dep.view(), "+", back),
-                               fact(q.who, given, "+dep=", tree_[mention.head].dep.view(), "+", back),
-                               fact(q.who, given, "+group=", group, "+", back),
-                               fact(q.who, "tell+dep=", how, "+", tree_[mention.head].dep.view(), "+", back),
-                               fact("count=", bucket(figure.mentions.size())),
-                               fact("as-subject=", bucket(figure.as_subject)),
-                               fact(q.who, party.country.empty()           ? "no-country"
-                                           : party.country == cast_.home() ? "home"
-                                                                           : "foreign"),
-                               fact(form, mention.identity.place ? "+place" : "")};
+    Case facts("figure", spell_);
+    facts.add(q.who, "back=", back);
+    facts.add(q.who, "sector=", party.sector);
+    facts.add(q.who, "type+sector=", e.type, "+", party.sector);
+    facts.add(q.who, "type+group=", e.type, "+", group);
+    facts.add(q.who, "type+back=", e.type, "+", back);
+    facts.add(q.who, "dep=", tree_[mention.head].dep.view(), "+", back);
+    facts.add(q.who, given, "+dep=", tree_[mention.head].dep.view(), "+", back);
+    facts.add(q.who, given, "+group=", group, "+", back);
+    facts.add(q.who, "tell+dep=", how, "+", tree_[mention.head].dep.view(), "+", back);
+    facts.add("count=", bucket(figure.mentions.size()));
+    facts.add("as-subject=", bucket(figure.as_subject));
+    facts.add(q.who, party.country.empty() ? "no-country" : party.country == cast_.home() ? "home" : "foreign");
+    facts.add(form, mention.identity.place ? "+place" : "");
     if (const std::string way = path(q.trigger, mention.head); !way.empty()) {
-        facts.push_back(fact(q.who, "path=", way));
-        facts.push_back(fact(q.who, "relation=", clause_relation(tree_, q.trigger, mention.head)));
+        facts.add(q.who, "path=", way);
+        facts.add(q.who, "relation=", clause_relation(tree_, q.trigger, mention.head));
     }
-    if (figure.early) facts.push_back(fact("early"));
-    if (mention.identity.plural) facts.push_back(fact("plural"));
+    if (figure.early) facts.add("early");
+    if (mention.identity.plural) facts.add("plural");
     const auto& others = q.others();
-    if (among(others, party)) facts.push_back(fact(q.who, "is-other"));
+    if (among(others, party)) facts.add(q.who, "is-other");
     if (!others.empty()) {
-        facts.push_back(fact(q.who, "other-sector=", others.front().sector, "+", group));
+        facts.add(q.who, "other-sector=", others.front().sector, "+", group);
         if (!party.country.empty())
-            facts.push_back(
-                fact(q.who, others.front().country == party.country ? "country-of-other" : "country-not-of-other"));
+            facts.add(q.who, others.front().country == party.country ? "country-of-other" : "country-not-of-other");
     }
-    if (was(Side::actor, party, "")) facts.push_back(fact(q.who, "acted-before"));
-    if (was(Side::recipient, party, "")) facts.push_back(fact(q.who, "suffered-before"));
-    if (was(q.side, party, e.type)) facts.push_back(fact(q.who, "same-role-before"));
+    if (was(Side::actor, party, "")) facts.add(q.who, "acted-before");
+    if (was(Side::recipient, party, "")) facts.add(q.who, "suffered-before");
+    if (was(q.side, party, e.type)) facts.add(q.who, "same-role-before");
     for (const EventAttribution& a : e.attribution)
-        if (!a.speaker.empty() && a.speaker == party.name) facts.push_back(fact(q.who, "speaker"));
+        if (!a.speaker.empty() && a.speaker == party.name) facts.add(q.who, "speaker");
     return facts;
 }
 
@@ -515,11 +564,11 @@ void PartyChooser::add_figures(Question& q) const {
         if (named.empty()) continue;
         const Party* party = &named.front();
         if (only_tells(q, *party)) continue;
-        auto facts = figure_facts(q, *n.figure, *n.mention, *party);
-        facts.push_back(fact(q.who, "rank=", bucket(taken)));
-        facts.push_back(fact(q.who, "group-rank=", bucket(by_group[std::string(sector_group(party->sector))]++), "+",
-                             q.given().empty() ? "no" : "yes"));
-        add(q, "figure", reading_of(named), facts);
+        Case facts = figure_facts(q, *n.figure, *n.mention, *party);
+        facts.add(q.who, "rank=", bucket(taken));
+        facts.add(q.who, "group-rank=", bucket(by_group[std::string(sector_group(party->sector))]++), "+",
+                  q.given().empty() ? "no" : "yes");
+        add(q, facts, reading_of(named));
         if (++taken == kMostFigures) break;
     }
 }
@@ -533,7 +582,7 @@ PartyChooser::Question PartyChooser::ask(const std::vector<Event>& events, std::
     q.who = side == Side::actor ? "A:" : "R:";
     note_event(q);
     add_given(q);
-    add(q, "none", {}, {});
+    add(q, Case("none", spell_), {});
     add_told(q, events);
     add_same(q, events);
     if (q.trigger < tree_.size()) add_figures(q);
@@ -542,7 +591,7 @@ PartyChooser::Question PartyChooser::ask(const std::vector<Event>& events, std::
 
 void PartyChooser::settle(std::vector<Event>& events, const Watch& watch) {
     spell_ = static_cast<bool>(watch);
-    const bool fitted = !ranker_weights(kWeights).empty();
+    const bool fitted = !fitted_weights().empty();
     if (!fitted && !watch) return;
     for (const Event& e : events)
         for (const auto* list : {&e.actors, &e.recipients})

@@ -15,7 +15,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "events/cast.h"
@@ -81,7 +80,8 @@ private:
     [[nodiscard]] Fact fact(const Pieces&... pieces) const {
         return make_fact(spell_, pieces...);
     }
-    void add(Question& q, std::string_view kind, PartyReading reading, const std::vector<Fact>& own) const;
+    class Case;
+    void add(Question& q, const Case& own, PartyReading reading) const;
     [[nodiscard]] const std::vector<Party>& figure_party(std::size_t mention) const;
     void note_event(Question& q) const;
     void add_given(Question& q) const;
@@ -92,15 +92,15 @@ private:
     bool add_told_deed(Question& q, const Event& told, std::string_view kind, std::size_t rank,
                        std::set<std::string>& seen) const;
     void add_figures(Question& q) const;
-    [[nodiscard]] std::vector<Fact> figure_facts(const Question& q, const Figure& figure, const Mention& mention,
-                                                 const Party& party) const;
+    [[nodiscard]] Case figure_facts(const Question& q, const Figure& figure, const Mention& mention,
+                                    const Party& party) const;
     [[nodiscard]] const Mention* mention_of(const Party& party) const;
     [[nodiscard]] std::map<std::string, std::vector<std::string_view>> countries_near(const Question& q) const;
     [[nodiscard]] std::string path(TokenIndex from, TokenIndex to) const;
     [[nodiscard]] TokenIndex token_at(std::uint32_t begin) const;
     [[nodiscard]] bool only_tells(const Question& q, const Party& party) const;
     /// True if a deed before (of `type`, "" = any) had the party on that side.
-    [[nodiscard]] bool was(Side side, const Party& party, const std::string& type) const;
+    [[nodiscard]] bool was(Side side, const Party& party, std::string_view type) const;
     void remember(const Event& event);
     void keep_answers(const Question& q, const std::map<std::string_view, double>& shares);
     void settle_together(std::vector<Event>& events);
@@ -123,7 +123,7 @@ private:
     std::map<std::string, std::pair<std::string, std::string>, std::less<>> settled_;
     std::map<std::string, std::array<std::vector<Answers>, 2>> answers_;  // by deed and side
     /// By side: names and codes of the parties that deeds before had there, each alone and with the deed's type.
-    std::unordered_set<std::string> before_[2];
+    KeySet before_[2];
 };
 
 }  // namespace newshound::events

@@ -539,6 +539,13 @@ private:
         return s;
     }
 
+    /// Kilometres between two places; a rough figure where they are too far apart to matter.
+    static double distance(const PlaceEntry& a, const PlaceEntry& b) {
+        constexpr double kMattersBelow = 400, kDegree = 111;
+        const double north = std::abs(a.lat - b.lat) * kDegree;
+        return north > kMattersBelow ? north : distance_km(a.lat, a.lon, b.lat, b.lon);
+    }
+
     /// How much the other names of the article speak for candidate `c` of name `self`: each by its best reading nearby.
     double support(std::size_t self, const PlaceEntry& c) const {
         double sum = 0;
@@ -558,7 +565,7 @@ private:
                     continue;
                 }
                 double value = 0;
-                const double km = distance_km(c.lat, c.lon, d.lat, d.lon);
+                const double km = distance(c, d);
                 if (km < 1) continue;
                 if (km < 50)
                     value = 1.2;
@@ -584,7 +591,7 @@ private:
             if (other == self || chosen[other] < 0 || names_[other]->name == names_[self]->name) continue;
             const PlaceEntry& d = names_[other]->candidates[static_cast<std::size_t>(chosen[other])];
             if (is_wide(d) || d.kind == PlaceKind::water || (d.geonames == c.geonames && d.geonames != 0)) continue;
-            const double km = distance_km(c.lat, c.lon, d.lat, d.lon);
+            const double km = distance(c, d);
             sum += km < 60 ? 1.0 : km < 200 ? 0.6 : d.country == c.country && d.admin1 == c.admin1 ? 0.4 : 0;
         }
         return std::min(sum, 5.0);

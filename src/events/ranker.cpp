@@ -24,8 +24,8 @@ const KeyMap<double>& ranker_weights(std::string_view file) {
             double value = 0;
             std::from_chars(row[1].data(), row[1].data() + row[1].size(), value);
             const std::size_t bar = row[0].find('|');
-            const WordKey kind = key_of(row[0].substr(0, bar));
-            const WordKey key = bar == std::string_view::npos ? kind : feature_key(kind, key_of(row[0].substr(bar + 1)));
+            const WordKey kind = fact_key(row[0].substr(0, bar));
+            const WordKey key = bar == std::string_view::npos ? kind : feature_key(kind, fact_key(row[0].substr(bar + 1)));
             if (!table.contains(key)) table[key] = value;
         }
     return table;
@@ -36,10 +36,10 @@ std::size_t Readings::add(std::string_view kind, std::string value, std::vector<
     const auto count = [&](WordKey feature) {
         if (const double* weight = weights_->find(feature)) r.score += *weight;
     };
-    const WordKey key = key_of(kind);
+    const WordKey key = fact_key(kind);
     count(key);
     for (const WordKey fact : fact_keys_) count(feature_key(key, fact));
-    for (const std::string& fact : own) count(feature_key(key, key_of(fact)));
+    for (const std::string& fact : own) count(feature_key(key, fact_key(fact)));
     r.kind = kind;
     r.value = std::move(value);
     r.own = std::move(own);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "events/fact.h"
 #include "events/syntax.h"
 
 namespace newshound::events {
@@ -19,7 +20,7 @@ inline WordKey feature_key(WordKey kind, WordKey fact) {
     return (x ^ (x >> 29)) | 1;
 }
 
-/// Weights of one data file (feature<TAB>weight), loaded once: of "kind" under key_of(kind), of "kind|fact" under
+/// Weights of one data file (feature<TAB>weight), loaded once: of "kind" under fact_key(kind), of "kind|fact" under
 /// feature_key(). A file that is missing gives no weights: every reading scores 0.
 const KeyMap<double>& ranker_weights(std::string_view file);
 
@@ -64,7 +65,7 @@ public:
     explicit Readings(std::string_view file) : weights_(&ranker_weights(file)) {}
     /// A fact about the deed, for all readings added later.
     void note(std::string fact) {
-        fact_keys_.push_back(key_of(fact));
+        fact_keys_.push_back(fact_key(fact));
         facts_.push_back(std::move(fact));
     }
     /// Adds a reading of `kind`; `own` are facts about it alone. Returns its index.

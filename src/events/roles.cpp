@@ -20,6 +20,28 @@ void append(std::vector<TokenIndex>& out, const std::vector<TokenIndex>& more) {
 
 }  // namespace
 
+const std::vector<TokenIndex>& Roles::remembered(Memory& memory, TokenIndex token, Find find) const {
+    if (memory.at.empty()) memory.at.resize(tree_->size());
+    if (memory.at[token] == 0) {
+        auto answer = (this->*find)(token);  // may ask for other tokens on its way
+        memory.answers.push_back(std::move(answer));
+        memory.at[token] = static_cast<std::uint32_t>(memory.answers.size());
+    }
+    return memory.answers[memory.at[token] - 1];
+}
+
+const std::vector<TokenIndex>& Roles::subjects(TokenIndex verb) const {
+    return remembered(subjects_, verb, &Roles::find_subjects);
+}
+
+const std::vector<TokenIndex>& Roles::objects(TokenIndex verb) const {
+    return remembered(objects_, verb, &Roles::find_objects);
+}
+
+const std::vector<TokenIndex>& Roles::prepositions(TokenIndex word) const {
+    return remembered(prepositions_, word, &Roles::find_prepositions);
+}
+
 TokenIndex Roles::antecedent(TokenIndex pronoun, TokenIndex verb) const {
     const Tree& tree = *tree_;
     TokenIndex v = verb;
@@ -95,7 +117,7 @@ std::vector<TokenIndex> Roles::surface_subjects(TokenIndex verb, int depth) cons
     return {};
 }
 
-std::vector<TokenIndex> Roles::subjects(TokenIndex verb) const {
+std::vector<TokenIndex> Roles::find_subjects(TokenIndex verb) const {
     const Tree& tree = *tree_;
     if (!is_passive(verb)) return surface_subjects(verb, 0);
     std::vector<TokenIndex> out;
@@ -112,7 +134,7 @@ std::vector<TokenIndex> Roles::subjects(TokenIndex verb) const {
     return out;
 }
 
-std::vector<TokenIndex> Roles::objects(TokenIndex verb) const {
+std::vector<TokenIndex> Roles::find_objects(TokenIndex verb) const {
     const Tree& tree = *tree_;
     if (is_passive(verb)) return surface_subjects(verb, 0);
     std::vector<TokenIndex> out;
@@ -166,7 +188,7 @@ std::vector<TokenIndex> Roles::indirect_objects(TokenIndex verb) const {
     return out;
 }
 
-std::vector<TokenIndex> Roles::prepositions(TokenIndex word) const {
+std::vector<TokenIndex> Roles::find_prepositions(TokenIndex word) const {
     const Tree& tree = *tree_;
     std::vector<TokenIndex> out;
     const auto collect = [&](TokenIndex from) {

@@ -139,7 +139,7 @@ private:
 
     void add(DeedReading& r, std::string_view kind, const std::vector<Fact>& facts) const {
         const auto& table = ranker_weights(kWeights);
-        const WordKey kind_key = key_of(kind);
+        const WordKey kind_key = fact_key(kind);
         const auto count = [&](WordKey key) {
             if (const double* weight = table.find(key)) r.score += *weight;
         };
