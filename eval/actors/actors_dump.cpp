@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "events/cast.h"
+#include "events/gazetteer.h"
 #include "model/json.h"
 
 using namespace newshound;
@@ -102,6 +103,13 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "%s\n", base.error().message.c_str());
         return 1;
     }
+    // As the coder does: names of places that the actor base does not have.
+    const auto gazetteer = Gazetteer::get();
+    if (gazetteer)
+        base->country_of_place = [places = *gazetteer](std::string_view name) {
+            const auto found = places->find(name, 1);
+            return found.empty() || found.front().alternate ? std::string() : std::string(found.front().country);
+        };
     const auto docs = read_docs(argv[timing ? 2 : 1]);
     std::map<std::string, std::pair<const Doc*, Cast>> casts;
     double total = 0;

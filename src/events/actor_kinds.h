@@ -27,6 +27,26 @@ bool heads_anything(std::string_view role);
 /// Organisations whose heads are no officials.
 bool is_private_sector(std::string_view s);
 
+/// Trades and callings, which say less of somebody in the news than that he stands for an office.
+bool is_trade(std::string_view s);
+
+/// Those who stand for an office: "nominee", "presidential candidate".
+bool stands_for_office(std::string_view role);
+
+/// Firms and networks that are at home nowhere, where several of them are meant.
+bool is_everywhere(std::string_view role);
+
+/// People by where they live and whom they belong to: a crowd of them that fights is no gang.
+bool is_community(std::string_view role);
+
+bool names_nobody(std::string_view role);
+
+/// Those who suffered: "alleged victims" are no suspects.
+bool cannot_be_suspect(std::string_view role);
+
+/// Bodies of whoever names them: "the exporters' association" is business, "the Association of Journalists" press.
+bool stands_for_its_trade(const RoleItem& body);
+
 /// Bodies whose president or secretary is one of them and no head of state.
 bool gives_its_sector(std::string_view s);
 
@@ -36,11 +56,17 @@ bool is_armed_sector(std::string_view s);
 /// Nouns for states: several of them, or one that is not said which, are no state of the article's.
 bool names_a_state(std::string_view role);
 
+/// Words for those who are of other states than the story's or of none: "foreigners", "social media", "nobody".
+bool is_of_no_state(std::string_view role);
+
 /// Adjectives for what is of many states: "world leaders", "foreign governments".
 bool spans_states(std::string_view w);
 
 /// Parts of organisations.
 bool names_a_part(std::string_view role);
+
+/// Members of organisations that are no human beings: no "he" or "she" means them.
+bool names_no_person(std::string_view role);
 
 /// States and their leaders as others see them: "its neighbour", "US allies" are not the state itself.
 bool names_another(std::string_view role);

@@ -27,8 +27,13 @@ std::pair<TokenIndex, TokenIndex> name_span(const Tree& tree, TokenIndex head) {
     }
     while (last > first + 1 && (tree.tag(last - 1) == "POS" || tree.pos(last - 1) == "PUNCT")) --last;
     while (first + 1 < last && tree.pos(first) == "DET") ++first;
+    for (TokenIndex t = first; t < head; ++t)
+        if (tree.is_dash(t)) first = t + 1;  // "16:10 - Noor said"
     return {first, last};
 }
+
+/// Newspapers give the title to physicians, save where they say what else somebody is.
+bool is_doctor(std::string_view word) { return word == "dr" || word == "dr."; }
 
 /// Surer than any apposition that is no office, less sure than what somebody is spokesman or head of.
 constexpr double kRankSure = 0.7;
@@ -120,6 +125,27 @@ void PhraseReader::add_title(Identity& id, const AliasMatch& title, const std::s
     if (id.gender == '?') id.gender = t.gender;
 }
 
+/// "Senator Ron Wyden of Oregon", "Joanna Cherry of the Scottish National Party": where and of whom a person is.
+void PhraseReader::add_origin(Identity& id, TokenIndex head, int depth) const {
+    const bool serves =
+        is_official_sector(id.sector) && id.sector != "LEG";  // "Sergeant Ana Ruiz, from Peru" need not there
+    for (const TokenIndex prep : tree_.children(head)) {
+        const std::string_view word = tree_.lower(prep);
+        const bool from =
+            prep > head && tree_.dep(prep) == "prep" && (word == "of" || (word == "from" && !serves) || word == "in");
+        if (!from || depth >= 3 || !(id.country.empty() || id.sector.empty())) continue;
+        const TokenIndex object = tree_.child(prep, {"pobj"});
+        if (object == kNoToken) continue;
+        const Identity whose = read(object, depth + 2);
+        const bool body = whose.named && !whose.place && !whose.person && !whose.inanimate && word != "in";
+        if (id.sector.empty() && body && (is_private_sector(whose.sector) || whose.sector == "LEG")) {
+            id.sector = whose.sector;
+            id.rule = "person of " + whose.name;
+        }
+        if (id.country.empty()) id.country = whose.country;
+    }
+}
+
 // One pass over a name, front to back.
 Identity PhraseReader::of_person(TokenIndex head, int depth) const {
     auto [first, last] = name_span(tree_, head);
@@ -132,11 +158,13 @@ Identity PhraseReader::of_person(TokenIndex head, int depth) const {
     id.person = id.named = true;
     id.rule = "person";
     id.sure = 0.4;
+    bool doctor = false;
     // Titles that the entity swallowed ("President Donald Trump" as one PERSON).
     for (bool again = !whole; again && first + 1 < last;) {
         again = false;
         char gender = '?';
         if (is_honorific(fold_word(tree_.text(first)), gender)) {
+            doctor = doctor || is_doctor(tree_.lower(first));
             if (gender != '?') id.gender = gender;
             ++first;
             again = true;
@@ -151,6 +179,7 @@ Identity PhraseReader::of_person(TokenIndex head, int depth) const {
     while (start > low && is_honorific(fold_word(tree_.text(start - 1)), gender)) {
         if (gender != '?') id.gender = gender;
         --start;
+        doctor = doctor || is_doctor(tree_.lower(start));
     }
     AliasMatch known = whole ? whole : table_.exact(words_, first, last, mask(AliasKind::person) | mask(AliasKind::surname));
     if (!known) {
@@ -179,13 +208,11 @@ Identity PhraseReader::of_person(TokenIndex head, int depth) const {
         if (!before.owner_sector.empty() && id.sector.empty() && before.first + 4 >= start) id.sector = before.owner_sector;
     }
     if (id.role.empty() || id.sector.empty() || id.generic || !known) add_appositions(id, head, depth);
-    // "Senator Ron Wyden of Oregon".
-    for (const TokenIndex prep : tree_.children(head))
-        if (id.country.empty() && prep > head && tree_.dep(prep) == "prep" &&
-            (tree_.lower(prep) == "of" || tree_.lower(prep) == "from" || tree_.lower(prep) == "in")) {
-            const TokenIndex object = tree_.child(prep, {"pobj"});
-            if (object != kNoToken && depth < 3) id.country = read(object, depth + 2).country;
-        }
+    add_origin(id, head, depth);
+    if (id.sector.empty() && doctor) {
+        id.sector = "MED";
+        id.rule = "title Dr";
+    }
     if (id.sector.empty()) {
         id.sector = "CVL";
         id.generic = true;
@@ -201,6 +228,8 @@ Identity PhraseReader::of_organisation(TokenIndex head) const {
     id.sure = 0.4;
     id.name = std::string(tree_.annotated().text_of(first, last));
     const std::string_view label = tree_[head].ent.view();
+    std::string_view trade;  // "Association of Journalists"
+    bool of_trade = false;
     // The last telling word counts most: "Bank of Lagos Workers' Union".
     for (TokenIndex i = first; i < last; ++i) {
         const unsigned kinds = mask(AliasKind::role) | mask(AliasKind::keyword);
@@ -208,14 +237,26 @@ Identity PhraseReader::of_organisation(TokenIndex head) const {
         if (!m || words_.shape[i] == Shape::lower) continue;
         const bool keyword = m.alias->kind == AliasKind::keyword;
         const RoleItem& word = keyword ? table_.keywords[m.alias->item] : table_.roles[m.alias->item];
+        if (!keyword && word.kind == RoleKind::office && m.alias->plural && is_trade(word.sector)) trade = word.sector;
         if (!keyword && word.kind != RoleKind::body) continue;
+        of_trade = stands_for_its_trade(word);
         id.sector = word.sector;
         id.rule = "name with " + word.word;
         id.role = word.word;
         id.sure = 0.6;
-        if (i + 2 < last && tree_.lower(m.last < last ? m.last : i) == "of")
+        if (i + 2 < last && tree_.lower(m.last < last ? m.last : i) == "of" && !of_trade)
             break;  // "Ministry of ...": the first word rules
         i = m.last - 1;
+    }
+    if (of_trade && !trade.empty()) id.sector = trade;
+    if (id.sector.empty() && first > sentence_first(head)) {
+        // "The rebel Upper Nile Front".
+        const AliasMatch creed = table_.exact(words_, first - 1, first, mask(AliasKind::role));
+        if (creed && is_armed_sector(table_.roles[creed.alias->item].sector)) {
+            id.sector = table_.roles[creed.alias->item].sector;
+            id.rule = "name after " + table_.roles[creed.alias->item].word;
+            id.sure = 0.6;
+        }
     }
     for (TokenIndex i = first; i < last && id.country.empty(); ++i)
         if (const AliasMatch m = table_.longest(words_, i, last, kStates)) {

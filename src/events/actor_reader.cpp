@@ -60,7 +60,7 @@ std::string PhraseReader::place_country(TokenIndex first, TokenIndex last) const
 AliasMatch PhraseReader::ending_at(TokenIndex last, TokenIndex limit, unsigned kinds) const {
     const TokenIndex reach = last > limit + kReach ? last - kReach : limit;
     for (TokenIndex s = reach; s < last; ++s)
-        if (const AliasMatch m = table_.exact(words_, s, last, kinds)) return m;
+        if (const AliasMatch m = table_.exact(words_, s, last, kinds); m && !is_inside_name(m)) return m;
     return {};
 }
 
@@ -70,6 +70,7 @@ AliasMatch PhraseReader::name_around(TokenIndex head) const {
     for (TokenIndex s = head >= low + kReach ? head - kReach : low; s <= head; ++s) {
         const AliasMatch m = table_.longest(words_, s, high, kNames);
         if (!m || m.last <= head) continue;
+        if (is_inside_name(m)) continue;
         // A name that starts before the head must be a real name of several words, all of one phrase.
         if (m.alias->kind == AliasKind::surname && m.last - m.first > 1) continue;
         if (!best || m.last - m.first > best.last - best.first) best = m;
@@ -84,6 +85,8 @@ AliasMatch PhraseReader::role_at(TokenIndex head) const {
     // "secretary of state", "chief of staff": the head comes first.
     for (TokenIndex s = best ? best.first : head; s <= head; ++s) {
         const AliasMatch m = table_.longest(words_, s, high, kinds);
+        // "Accused the network of bias": the preposition is the verb's.
+        if (m && tree_.lower(m.last - 1) == "of" && m.last - m.first > 1 && tree_.head(m.last - 1) != head) continue;
         if (m && m.last > head && (!best || m.last - m.first > best.last - best.first)) best = m;
     }
     return best;
@@ -209,13 +212,26 @@ PhraseReader::Before PhraseReader::scan_left(TokenIndex from, TokenIndex limit) 
             at = t;
             continue;
         }
+        // "Austrian mortar and shell maker Hirt": what the "and" joins are words of the phrase, no parties.
+        if (labels.pos == "CCONJ" && low == "and" && t > limit && tree_.dep(t) == "cc" && tree_.head(t) == t - 1 &&
+            tree_.has_dep(t - 1, {"compound", "nmod", "amod"}) && tree_.head(t - 1) > t && tree_.head(t - 1) <= from + 1 &&
+            !table_.exact(words_, t - 1, t, kNames | mask(AliasKind::role))) {
+            at = t;
+            continue;
+        }
         const bool verb = labels.pos == "VERB" && labels.tag != "VBN" && labels.tag != "VBG";  // "accused officers of"
         // "A major road": an adjective that is written as a noun for a person, save those for a creed ("Islamist fighters").
         if (labels.pos == "ADJ" && is_mere_adjective(t)) {
             at = t;
             continue;
         }
-        if (const AliasMatch m = verb ? AliasMatch{} : ending_at(at, limit, kNames | mask(AliasKind::role))) {
+        if (const Identity* who = renamed(t)) {
+            if (out.owner_sector.empty() || out.owner_loose) take_owner(*who, out);
+            at = t;
+            continue;
+        }
+        if (const AliasMatch m =
+                verb || labels.pos == "DET" ? AliasMatch{} : ending_at(at, limit, kNames | mask(AliasKind::role))) {
             const bool hyphened = m.first > limit && tree_.text(m.first - 1) == "-" && m.last - m.first == 1;
             if (!hyphened) {
                 take(m, out);
@@ -245,6 +261,7 @@ PhraseReader::Before PhraseReader::scan_left(TokenIndex from, TokenIndex limit) 
             break;
         }
         out.wide = out.wide || spans_states(low);
+        out.alleged = out.alleged || low == "alleged" || low == "suspected" || low == "presumed";
         if (labels.pos == "NUM" || labels.tag == "CD") out.numbered = true;
         const bool modifier = labels.pos == "ADJ" || labels.pos == "NUM" || labels.pos == "NOUN" || labels.pos == "PROPN" ||
                               labels.tag == "VBN" || labels.tag == "VBG" ||
@@ -314,6 +331,8 @@ void PhraseReader::own(Identity& id, const RoleItem& role, bool owned, const Bef
          role.word.find("force") != std::string::npos || role.word == "alliance" ||
          role.word.find("coalition") != std::string::npos || role.word == "airstrikes"))
         id.country = "IGO";
+    if (stands_for_its_trade(role) && is_trade(before.owner_sector) && before.owner_sector != "CVL")
+        id.sector = before.owner_sector;
     // "A UN agency", "coalition forces"; "the coalition" may be one of parties.
     const bool common = role.sector == "IGO" || (is_allied(role) && role.word != "coalition");
     if (common && id.country.empty()) id.country = "IGO";
@@ -365,13 +384,25 @@ Identity PhraseReader::compose(const RoleItem& role, bool plural, const Before& 
     // What a bare word names is weak; a word with an owner or a nationality is a title of somebody.
     id.generic = role.kind == RoleKind::person || role.kind == RoleKind::people || role.kind == RoleKind::light ||
                  role.kind == RoleKind::kin || (role.kind == RoleKind::member && !owned && !sits && !another);
-    const bool some_state = names_a_state(role.word) && (plural ? !before.the : before.indefinite) && !before.possessed;
+    const bool one_of_many = plural ? !before.the || before.numbered : before.indefinite;
+    const bool some_state = !before.possessed && ((names_a_state(role.word) && one_of_many) ||
+                                                  (plural && role.word == "government" && !before.the));
+    const bool allies = plural && names_another(role.word) && stands_alone && !before.the;  // "urged allies to help"
     const bool of_many = before.wide && (plural || !before.the) && role.kind != RoleKind::thing;
-    id.stateless =
-        id.country.empty() && (some_state || another || of_many || (plural && is_single(role) && !before.possessed) ||
-                               role.word.starts_with("world ") || (plural && !owned && works_across_borders(role)));
+    id.stateless = id.country.empty() &&
+                   (some_state || another || allies || of_many || (plural && is_single(role) && !before.possessed) ||
+                    role.word.starts_with("world ") || names_nobody(role.word) || is_of_no_state(role.word) ||
+                    (is_everywhere(role.word) && (plural || role.word == "social media") && !before.possessed) ||
+                    (plural && !owned && works_across_borders(role)));
     if (before.former) retire(id);
     return id;
+}
+
+/// "38 countries", "the world", "east Asia": what is of them is of no state that is told.
+bool PhraseReader::is_many_states(const Identity& id, TokenIndex head) const {
+    static constexpr std::array<std::string_view, 6> wholes = {"world", "globe", "asia", "africa", "europe", "continent"};
+    if (!id.country.empty()) return false;
+    return (id.stateless && names_a_state(id.role)) || one_of(tree_.lower(head), wholes);
 }
 
 void PhraseReader::add_complements(Identity& id, const RoleItem& role, TokenIndex head, int depth) const {
@@ -380,7 +411,9 @@ void PhraseReader::add_complements(Identity& id, const RoleItem& role, TokenInde
     for (TokenIndex at = head; at != kNoToken && preps.empty(); at = tree_.child(at, {"conj"}))
         for (const TokenIndex c : tree_.children(at))
             if (c > at && tree_.dep(c) == "prep") preps.push_back(c);  // "president and chief executive of Acme"
-    for (const TokenIndex prep : preps) {
+    for (TokenIndex prep : preps) {
+        // "from around the world": the inner one tells.
+        if (const TokenIndex inner = tree_.child(prep, {"prep"}); inner != kNoToken) prep = inner;
         const std::string_view word = tree_.lower(prep);
         const TokenIndex object = tree_.child(prep, {"pobj", "pcomp"});
         if (object == kNoToken || tree_.pos(object) == "VERB") continue;
@@ -390,6 +423,7 @@ void PhraseReader::add_complements(Identity& id, const RoleItem& role, TokenInde
                             word == "inside" || word == "along" || word == "throughout";
         if (!of && !inside) continue;
         const Identity owner = read(object, depth + 1);
+        id.stateless = id.stateless || is_many_states(owner, object);
         const bool body = !owner.place && !owner.sector.empty() && !owner.inanimate;
         const bool of_office = owner.sector == "GOV" || owner.sector == "ELI" || owner.sector == "LEG";
         const bool takes =
@@ -399,6 +433,8 @@ void PhraseReader::add_complements(Identity& id, const RoleItem& role, TokenInde
              (role.kind == RoleKind::office && role.sector == "GOV" && !role.word.ends_with("minister") &&
               owner.country == "IGO" && owner.sector == "IGO")) &&
             (word == "of" || word == "for" || word == "at" || word == "with" || word == "in" || word == "from");
+        if (of && stands_for_its_trade(role) && is_trade(owner.sector) && owner.sector != "CVL" && owner.plural)
+            id.sector = owner.sector;
         if (takes) {
             if (!owner.generic || id.sector.empty()) id.sector = owner.sector;
             id.country = owner.country;
@@ -425,9 +461,20 @@ void PhraseReader::add_appositions(Identity& id, TokenIndex head, int depth) con
     for (const TokenIndex c : tree_.children(head))
         if (tree_.dep(c) == "appos") others.push_back(c);
     if (depth == 0 && tree_.dep(head) == "appos" && !tree_.is_root(head)) others.push_back(tree_.head(head));
-    for (const TokenIndex other : others) {
-        const Identity o = read(other, kDeepest);
+    for (TokenIndex other : others) {
+        Identity o = read(other, kDeepest);
+        // "A photo- and videojournalist": the word is in the second half.
+        if (const TokenIndex half = tree_.child(other, {"conj"});
+            half != kNoToken && other > head && o.sector.empty() && tree_.text(other).ends_with("-"))
+            o = read(other = half, kDeepest);
         if (o.inanimate && o.sector.empty()) continue;
+        // "The bloc's chair, Kenya": the state is meant.
+        if (other > head && o.rule == "state" && o.place && !id.named && !id.place && id.role != "capital") {
+            const std::string role = id.role;
+            id = o;
+            id.role = role;
+            continue;
+        }
         // "Kivu Liberation Army (KLA)": the base knows another body by these letters.
         if (other > head && tree_.text(other - 1) == "(" && !o.entity.empty() && tree_.pos(head) == "PROPN") {
             const Phrase own = tree_.short_noun_phrase(head);
@@ -437,7 +484,8 @@ void PhraseReader::add_appositions(Identity& id, TokenIndex head, int depth) con
             });
             if (!within && id.entity != o.entity) continue;
         }
-        if (id.name.empty() && o.named) {
+        const bool one_of_them = id.person && id.plural && o.person && !o.plural;  // "officers Ana Ruiz and Ben Okri"
+        if (id.name.empty() && o.named && !one_of_them) {
             id.name = o.name;
             id.entity = o.entity;
             id.named = true;
@@ -459,7 +507,9 @@ void PhraseReader::add_appositions(Identity& id, TokenIndex head, int depth) con
         // "General X, the defence minister": an office says more than a rank.
         const bool more_than_rank = id.rank && !o.rank && o.person && is_official_sector(o.sector);
         if (more_than_rank) id.rank = false;
-        if ((more_than_rank || weak || (id.named && id.role.empty() && !o.role.empty())) && !o.sector.empty() &&
+        // "Businessman X, the party's nominee".
+        const bool stands = o.sector == "PTY" && stands_for_office(o.role) && is_trade(id.sector) && id.person;
+        if ((more_than_rank || stands || weak || (id.named && id.role.empty() && !o.role.empty())) && !o.sector.empty() &&
             !o.generic) {
             id.sector = o.sector;
             id.role = o.role;
@@ -492,6 +542,16 @@ Identity PhraseReader::of_role(const AliasMatch& match, TokenIndex head, int dep
     const Before before = scan_left(match.first, sentence_first(head));
     Identity id = compose(role, match.alias->plural || is_plural(head), before);
     add_complements(id, role, head, depth);
+    // "Its presumed boss", "suspected users": of somebody of whom no more is said.
+    const bool nobody_yet = role.kind == RoleKind::person || role.kind == RoleKind::people || role.kind == RoleKind::member;
+    if (before.alleged && nobody_yet && before.owner_sector.empty() && id.sector == role.sector &&
+        !is_armed_sector(id.sector) && !cannot_be_suspect(role.word)) {
+        id.sector = "CRM";
+        id.person = true;
+        id.generic = false;
+        id.stateless = id.plural && id.country.empty();
+    }
+    suspect(id, head);
     add_appositions(id, head, depth);
     id.stateless = id.stateless || (id.plural && role.kind == RoleKind::person && is_aboard(head));
     if (!id.country.empty()) id.stateless = false;
@@ -508,6 +568,13 @@ Identity PhraseReader::of_light(const AliasMatch& match, TokenIndex head, int de
         const TokenIndex object = tree_.child(prep, {"pobj"});
         if (object == kNoToken || depth >= kDeepest) continue;
         Identity inner = read(object, depth + 1);
+        // "One of them, a Serbian welder".
+        if (inner.rule == "pronoun" && inner.sector.empty())
+            for (const TokenIndex at : {head, object})
+                if (const TokenIndex who = tree_.child(at, {"appos"}); who != kNoToken) {
+                    inner = read(who, depth + 1);
+                    if (!inner.inanimate) return inner;
+                }
         inner.rule = "count of: " + inner.rule;
         if (id.role.starts_with("member")) {  // members are not the party itself
             inner.named = false;
@@ -516,6 +583,9 @@ Identity PhraseReader::of_light(const AliasMatch& match, TokenIndex head, int de
         }
         inner.plural = true;
         if (tree_.lower(head) == "one") inner.plural = false;
+        // "The families of nine judges" are no judges; those of migrants are migrants.
+        const bool shared = inner.sector == "REF" || inner.sector == "AGR" || inner.sector == "CVL";
+        if (tree_.lower(head) == "families" && !shared) inner.sector = "CVL";
         return inner;
     }
     return id;
@@ -560,7 +630,8 @@ Identity PhraseReader::of_state(const Alias& a, TokenIndex head) const {
     id.sector = "GOV";
     id.place = a.kind == AliasKind::state || a.kind == AliasKind::capital;
     id.rule = a.kind == AliasKind::capital ? "capital for government" : "state";
-    if (a.kind == AliasKind::demonym || (a.kind == AliasKind::adjective && tree_.is_noun(head))) {
+    const bool modifies = tree_.has_dep(head, {"amod", "compound", "nmod"}) && tree_.head(head) > head && !is_plural(head);
+    if (!modifies && (a.kind == AliasKind::demonym || (a.kind == AliasKind::adjective && tree_.is_noun(head)))) {
         // "the Saudis", "the British" act as their state; "10,000 Haitians", "an Iraqi" are people.
         id.plural = a.plural || is_plural(head) || has_determiner(head, "the");
         TokenIndex narrowed = tree_.child(head, {"nummod", "amod", "relcl", "acl", "prep"});
@@ -592,6 +663,7 @@ Identity PhraseReader::of_body(const AliasMatch& m, TokenIndex head) const {
     id.country = b.country;
     id.sector = b.sector;
     id.stateless = b.country.empty();
+    id.plural = b.sector == "PTY" && is_plural(head) && tree_.child(head, {"nummod"}) != kNoToken;  // "231 Democrats"
     id.rule = "base " + b.id;
     // "the Polish Red Cross": the branch of a body that has one in every state.
     const bool branch =
@@ -665,6 +737,7 @@ Identity PhraseReader::read(TokenIndex head, int depth) const {
     Identity id;
     const Token& token = tree_[head];
     const Labels labels = tree_.labels(head);
+    if (const Identity* who = renamed(head)) return *who;
     if (labels.pos == "PRON" && labels.tag != "NN" && labels.tag != "DT") {
         id.rule = "pronoun";
         id.plural = token.morph.view().find("Number=Plur") != std::string_view::npos;
@@ -672,7 +745,12 @@ Identity PhraseReader::read(TokenIndex head, int depth) const {
         return word ? of_role(word, head, depth) : id;
     }
     const bool person_entity = labels.ent == "PERSON";
-    const bool dated = labels.ent == "DATE" || labels.ent == "TIME";  // "March 8" is no party, "May" no person
+    bool dated = labels.ent == "DATE" || labels.ent == "TIME";  // "March 8" is no party, "May" no person
+    // "BRUSSELS, Dec 14 - Armenia agreed": what follows the dash is no date.
+    if (dated && head > 0 && labels.pos == "PROPN" && token.iob == 'I') {
+        const std::string_view before = tree_.text(head - 1);
+        dated = before != "-" && before != "–" && before != "—";
+    }
     const AliasMatch name = dated || labels.ent == "CARDINAL" ? AliasMatch{} : name_around(head);
     const AliasMatch role = dated ? AliasMatch{} : role_at(head);
     const auto length = [](const AliasMatch& m) { return m ? m.last - m.first : 0U; };

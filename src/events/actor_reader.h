@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "events/actor_table.h"
@@ -21,6 +22,10 @@ public:
         : table_(table), tree_(tree), words_(words), on_(on), hook_(hook) {}
 
     [[nodiscard]] Identity read(TokenIndex head, int depth = 0) const;
+    /// The same for a noun that belongs to `owner`, whom its own phrase does not tell ("its president"); no role: none.
+    [[nodiscard]] Identity read_owned(TokenIndex head, const Identity& owner) const;
+    /// From now on the word stands for `who`: the article says what its letters mean ("Kivu Liberation Army (KLA)").
+    void rename(TokenIndex word, const Identity& who) { renamed_.emplace_back(words_.hash[word], who); }
 
 private:
     /// What stands before a noun: found by reading leftwards, nearest first.
@@ -44,14 +49,19 @@ private:
         bool its = false;          ///< "its"
         bool office = false;       ///< an office stands between the words read and the noun
         bool possessed = false;    ///< "his"
+        bool alleged = false;      ///< "alleged", "suspected"
         bool wide = false;         ///< "world", "African": of more than one state
     };
 
     [[nodiscard]] Before scan_left(TokenIndex from, TokenIndex limit) const;
     void take(const AliasMatch& match, Before& out) const;
+    static void take_owner(const Identity& who, Before& out);
+    /// Whom the article calls by the one word `i`, nullptr if it gives the word no meaning of its own.
+    [[nodiscard]] const Identity* renamed(TokenIndex i) const;
     /// "US-backed", "pro-government", "Delhi-based" ending at `last`: returns its first token, or `last` if there is none.
     TokenIndex take_compound(TokenIndex last, TokenIndex limit, Before& out) const;
     [[nodiscard]] AliasMatch ending_at(TokenIndex last, TokenIndex limit, unsigned kinds) const;
+    [[nodiscard]] bool is_inside_name(const AliasMatch& match) const;
     [[nodiscard]] AliasMatch name_around(TokenIndex head) const;
     [[nodiscard]] AliasMatch role_at(TokenIndex head) const;
     /// The name of a person of the base, of two words and more, that `head` is in.
@@ -82,11 +92,14 @@ private:
 
     void own(Identity& id, const RoleItem& role, bool owned, const Before& before) const;
     [[nodiscard]] Identity compose(const RoleItem& role, bool plural, const Before& before) const;
+    [[nodiscard]] bool is_many_states(const Identity& id, TokenIndex head) const;
     void add_complements(Identity& id, const RoleItem& role, TokenIndex head, int depth) const;
+    void add_origin(Identity& id, TokenIndex head, int depth) const;
     void add_appositions(Identity& id, TokenIndex head, int depth) const;
     [[nodiscard]] bool is_aboard(TokenIndex head) const;
     [[nodiscard]] bool is_mere_adjective(TokenIndex t) const;
     void retire(Identity& id) const;
+    void suspect(Identity& id, TokenIndex head) const;
     [[nodiscard]] TokenIndex sentence_first(TokenIndex i) const;
     [[nodiscard]] TokenIndex sentence_last(TokenIndex i) const;
     [[nodiscard]] bool is_plural(TokenIndex head) const;
@@ -98,6 +111,7 @@ private:
     const WordRow& words_;
     const Date& on_;
     const PlaceHook& hook_;
+    std::vector<std::pair<std::uint64_t, Identity>> renamed_;  // hash of the word
 };
 
 /// Mr, Mrs, Ms, Dr ... as folded words; `gender` receives 'm', 'f' or '?'.

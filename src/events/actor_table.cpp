@@ -458,6 +458,10 @@ AliasMatch ActorTable::exact(const WordRow& words, TokenIndex first, TokenIndex 
 
 namespace {
 
+bool is_office(std::string_view s) {
+    return s == "GOV" || s == "LEG" || s == "JUD" || s == "MIL" || s == "COP" || s == "SPY" || s == "IGO";
+}
+
 bool covers(const Spell& spell, const Date& on) {
     if (spell.from.known() && on.last_day() < spell.from.first_day()) return false;
     return !spell.to.known() || on.first_day() <= spell.to.last_day();
@@ -469,6 +473,21 @@ std::string_view ActorTable::office_on(const PersonItem& person, const Date& on)
     if (!on.known()) return {};
     for (auto s = person.spells.rbegin(); s != person.spells.rend(); ++s)
         if ((s->from.known() || s->to.known()) && covers(*s, on)) return s->sector;
+    return {};
+}
+
+std::string_view ActorTable::office_left_on(const PersonItem& person, const Date& on) {
+    if (!on.known()) return {};
+    for (auto s = person.spells.rbegin(); s != person.spells.rend(); ++s)
+        if (s->to.known() && s->to.first_day() <= on.last_day() && on.first_day() <= s->to.last_day()) return s->sector;
+    return {};
+}
+
+std::string_view ActorTable::last_office(const PersonItem& person, const Date& before) {
+    for (auto s = person.spells.rbegin(); s != person.spells.rend(); ++s) {
+        const bool begun = !s->from.known() || !before.known() || s->from.first_day() <= before.last_day();
+        if (begun && is_office(s->sector)) return s->sector;
+    }
     return {};
 }
 
@@ -497,6 +516,14 @@ std::string ActorTable::sector_on(const PersonItem& person, const Date& on, std:
             if (role) *role = s->role;
             return s->sector;
         }
+    // The news of the week in which somebody leaves tells what he did in office.
+    constexpr std::chrono::days kGrace{7};
+    for (auto s = person.spells.rbegin(); s != person.spells.rend() && on.to_the_day(); ++s)
+        if (is_office(s->sector) && s->to.to_the_day() && s->to.last_day() < on.first_day() &&
+            on.first_day() - s->to.last_day() <= kGrace) {
+            if (role) *role = s->role;
+            return s->sector;
+        }
     if (!person.otherwise.empty()) return person.otherwise;
     const Spell& first = person.spells.front();
     const bool after = !first.from.known() || first.from.first_day() <= on.last_day();
@@ -504,9 +531,7 @@ std::string ActorTable::sector_on(const PersonItem& person, const Date& on, std:
     // After the last of several offices the person is a former official; party and rebel leaders stay what they were.
     for (auto s = person.spells.rbegin(); s != person.spells.rend(); ++s)
         if (!s->from.known() || s->from.first_day() <= on.last_day()) {
-            const bool office = s->sector == "GOV" || s->sector == "LEG" || s->sector == "JUD" || s->sector == "MIL" ||
-                                s->sector == "COP" || s->sector == "SPY" || s->sector == "IGO";
-            return office ? "ELI" : s->sector;
+            return is_office(s->sector) ? "ELI" : s->sector;
         }
     return "ELI";
 }

@@ -114,6 +114,10 @@ struct ActorTable {
 
     /// Sector of the dated office that the person held on a day, "" if none is known.
     static std::string_view office_on(const PersonItem& person, const Date& on);
+    /// Sector of the office that the person left within a day, month or year, "" if none is known.
+    static std::string_view office_left_on(const PersonItem& person, const Date& on);
+    /// Sector of the last office of state that the person held before a day, "" if none is known.
+    static std::string_view last_office(const PersonItem& person, const Date& before);
     /// The person with this id, or nullptr.
     [[nodiscard]] const PersonItem* person(std::string_view id) const;
 

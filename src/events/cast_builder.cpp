@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "events/actor_kinds.h"
 
 namespace newshound::events {
 
@@ -77,6 +78,11 @@ std::string_view sectors_of_word(std::string_view role) {
 
 }  // namespace
 
+bool is_unknown_name(const Identity& id) {
+    return id.named && !id.person && !id.place && !id.plural && id.entity.empty() && id.sector.empty() && id.role.empty() &&
+           !id.name.empty();
+}
+
 CastBuilder::CastBuilder(const Tree& tree, const ActorBase& base, const Date& published)
     : tree_(tree),
       base_(base),
@@ -89,12 +95,18 @@ CastBuilder::CastBuilder(const Tree& tree, const ActorBase& base, const Date& pu
 
 Cast CastBuilder::build() {
     find_speakers();
+    name_short_forms();
     collect();
     persons_taken_for_places();
+    officers_of_forces();
     link();
     settle();
+    settle_colleagues();
+    find_owners();
+    share_nationality();
     find_home();
     lend_countries();
+    join_colleagues();
     find_members();
     return std::move(cast_);
 }
@@ -135,9 +147,32 @@ bool CastBuilder::is_mention(TokenIndex i) const {
         return false;
     }
     if (labels.pos == "NOUN" || labels.pos == "PROPN") return true;
+    // "Greek and Turkish police".
+    if (labels.pos == "ADJ" && labels.dep == "conj" && tree_.has_dep(tree_.first_conjunct(i), {"amod", "compound", "nmod"}))
+        return words_.hash[i] != 0 && table_.exact(words_, i, i + 1, kActorKinds);
     const bool argument =
         tree_.has_dep(i, {"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent", "attr", "conj", "poss", "appos"});
     return argument && (labels.pos == "NUM" || labels.pos == "DET" || (labels.pos == "ADJ" && labels.dep != "conj"));
+}
+
+/// "Kivu Liberation Army (KLA)": what the article says that letters mean beats the base, in every phrase that they stand in.
+void CastBuilder::name_short_forms() {
+    for (TokenIndex i = 2; i + 1 < tree_.size(); ++i) {
+        if (tree_.text(i - 1) != "(" || tree_.text(i + 1) != ")" || words_.shape[i] != Shape::caps) continue;
+        const TokenIndex named = i - 2;
+        if (tree_.pos(named) != "PROPN" || tree_[named].ent.empty()) continue;
+        const AliasMatch other = table_.exact(words_, i, i + 1, mask(AliasKind::body));
+        if (!other) continue;
+        std::string initials;
+        TokenIndex first = named;
+        while (first > 0 && tree_[first].iob == 'I') --first;
+        for (TokenIndex t = first; t <= named; ++t)
+            if (words_.shape[t] == Shape::capital || words_.shape[t] == Shape::caps) initials += fold_word(tree_.text(t))[0];
+        Identity who = reader_.read(named);
+        if (initials != fold_word(tree_.text(i)) || !who.named || !who.entity.empty() || who.sector.empty()) continue;
+        who.rule = "acronym: " + who.rule;
+        reader_.rename(i, who);
+    }
 }
 
 void CastBuilder::collect() {
@@ -150,6 +185,7 @@ void CastBuilder::collect() {
         m.end = tree_[m.phrase.last - 1].end;
         m.pronoun = tree_.pos(i) == "PRON" && tree_.tag(i) != "NN";
         m.identity = reader_.read(i);
+        if (is_unknown_name(m.identity) && has_age(i)) make_person(m);
         if (!m.identity.role.empty() && m.pronoun) m.pronoun = false;
         cast_.by_token_[i] = static_cast<std::int32_t>(cast_.mentions_.size());
         cast_.mentions_.push_back(std::move(m));
@@ -161,22 +197,93 @@ void CastBuilder::collect() {
     }
 }
 
-/// A surname that the recogniser takes for a place, in an article that names the person in full.
+/// A surname that the recogniser or the base takes for a place, a body or somebody else ("Amman", "Bloomberg", "McArthur"),
+/// after the article has named another person by it in full.
 void CastBuilder::persons_taken_for_places() {
-    std::set<std::string, std::less<>> surnames;
-    for (const Mention& m : cast_.mentions_)
-        if (m.identity.person && m.identity.named && tree_.ent(m.head) == "PERSON" && tree_[m.head].iob == 'I')
-            surnames.insert(std::string(tree_.lower(m.head)));
+    std::map<std::string, std::size_t, std::less<>> surnames;  // to the first mention in full
+    std::set<std::string, std::less<>> in_full;                // whom of the base the article names so
+    for (std::size_t m = 0; m < cast_.mentions_.size(); ++m) {
+        const Mention& mention = cast_.mentions_[m];
+        if (!mention.identity.person || !mention.identity.named || tree_.ent(mention.head) != "PERSON") continue;
+        if (tree_[mention.head].iob != 'I') continue;
+        surnames.emplace(tree_.lower(mention.head), m);
+        if (!mention.identity.entity.empty()) in_full.insert(mention.identity.entity);
+    }
+    for (std::size_t m = 0; m < cast_.mentions_.size(); ++m) {
+        Mention& mention = cast_.mentions_[m];
+        Identity& id = mention.identity;
+        const auto first = surnames.find(tree_.lower(mention.head));
+        if (first == surnames.end() || words_.shape[mention.head] == Shape::lower) continue;
+        if (tree_.pos(mention.head) != "PROPN" && id.rule != "thing") continue;
+        const bool unknown = (id.rule == "place name" && id.country.empty()) || id.rule == "thing" ||
+                             (id.sector.empty() && id.rule == "name");
+        if (!unknown && !(first->second < m && is_other_than(m, first->second, in_full))) continue;
+        make_person(mention);
+    }
+}
+
+/// A person of whom nothing but the name is known.
+void CastBuilder::make_person(Mention& mention) const {
+    Identity id;
+    id.name = std::string(tree_.text(mention.head));
+    if (mention.identity.named && !mention.identity.name.empty() && mention.identity.entity.empty())
+        id.name = mention.identity.name;
+    id.gender = mention.identity.gender;
+    id.person = id.named = id.generic = true;
+    id.sector = "CVL";
+    id.rule = "person";
+    id.sure = 0.4;
+    mention.identity = std::move(id);
+}
+
+void CastBuilder::unperson(Mention& mention) {
+    Identity& id = mention.identity;
+    id.person = id.generic = false;
+    id.sector.clear();
+    id.rule = "name";
+    Identity& chain = chains_[static_cast<std::size_t>(mention.chain)].identity;
+    if (chain.rule == "person") chain = id;
+}
+
+/// "Volodymyr Z., 23, pleaded": what has an age is a person.
+bool CastBuilder::has_age(TokenIndex i) const {
+    const TokenIndex age = tree_.child(i, {"appos"});
+    if (age == kNoToken || age < i || tree_.pos(age) != "NUM") return false;
+    const std::string_view digits = tree_.text(age);
+    return digits.size() == 2 && digits[0] > '0' && digits.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// True where the bare name `m` was read as a place, a body or a person other than `person`, who bears it.
+bool CastBuilder::is_other_than(std::size_t m, std::size_t person, const std::set<std::string, std::less<>>& in_full) const {
+    const Mention& mention = cast_.mentions_[m];
+    const Identity& id = mention.identity;
+    const TokenIndex head = mention.head;
+    const bool longer = tree_[head].iob == 'I' || (head + 1 < tree_.size() && tree_[head + 1].iob == 'I') ||
+                        tree_.child(head, {"compound", "det"}) != kNoToken;
+    if (longer || words_.shape[head] != Shape::capital) return false;
+    if (id.person)
+        return !id.entity.empty() && id.entity != cast_.mentions_[person].identity.entity && !in_full.contains(id.entity);
+    if (id.place && tree_.dep(head) == "pobj") {
+        const std::string_view prep = tree_.lower(tree_.head(head));
+        if (prep == "in" || prep == "at" || prep == "near" || prep == "from" || prep == "outside") return false;
+    }
+    return id.place || (id.named && !id.entity.empty());
+}
+
+/// "Two officers" are soldiers where the article has spoken of the army last, and not of the police, or of a guard that
+/// helps it.
+void CastBuilder::officers_of_forces() {
+    bool army = false;
     for (Mention& m : cast_.mentions_) {
         Identity& id = m.identity;
-        const bool unknown = (id.rule == "place name" && id.country.empty()) ||
-                             (tree_.pos(m.head) == "PROPN" && id.sector.empty() && (id.inanimate || id.rule == "name"));
-        if (!unknown || !surnames.contains(tree_.lower(m.head))) continue;
-        id.place = id.inanimate = false;
-        id.name = std::string(tree_.text(m.head));
-        id.person = id.named = id.generic = true;
-        id.sector = "CVL";
-        id.rule = "person";
+        if (id.role == "officer") {
+            if (!army || id.sector != "COP") continue;
+            id.sector = "MIL";
+            id.rule += " of the forces";
+        } else if (id.sector == "MIL" || id.sector == "COP") {
+            const bool guard = id.role.find("guard") != std::string::npos || id.name.find("Guard") != std::string::npos;
+            army = id.sector == "MIL" && !guard;
+        }
     }
 }
 
@@ -186,13 +293,17 @@ void CastBuilder::absorb(Chain& chain, const Identity& said) {
     const bool weak = id.sector.empty() || id.generic || id.sector == "UNK";
     // What somebody was gives way to the office he holds.
     if (said.former && !id.former && !weak && id.sure >= 0.9) return;
-    if (!said.sector.empty() && !said.generic && (weak || said.sure > id.sure + 0.04 || (said.former && !id.former)) &&
+    const bool office = id.rank && !said.rank && said.person && is_official_sector(said.sector);  // says more than a rank
+    const bool stands = said.sector == "PTY" && stands_for_office(said.role) && is_trade(id.sector);
+    if (!said.sector.empty() && !said.generic &&
+        (weak || office || stands || said.sure > id.sure + 0.04 || (said.former && !id.former)) &&
         !(id.sure >= 0.9 && said.inanimate)) {
         id.sector = said.sector;
         id.generic = false;
         id.former = said.former;
         id.rule = said.rule;
         id.role = said.role;
+        id.rank = said.rank;
         id.sure = std::max(id.sure, said.sure);
     } else if (id.sector.empty()) {
         id.sector = said.sector;
@@ -206,7 +317,13 @@ void CastBuilder::absorb(Chain& chain, const Identity& said) {
         id.name = said.name;
     }
     id.named = id.named || said.named;
-    id.person = id.person || said.person;
+    // A name that nothing but its look made a person's is that of the firm or group it is said to be; "the rebels" for a
+    // group by its name make it no person.
+    const bool body = !said.person && !said.inanimate && !said.place && !said.role.empty() && !said.generic;
+    const bool called_person = id.person && id.entity.empty() && (id.rule == "person" || (body && id.rule == said.rule));
+    if (body && called_person && !said.named) id.person = false;
+    const bool named_body = id.named && !id.person && !id.sector.empty();
+    id.person = id.person || (said.person && !named_body && !body);
     id.stateless = id.stateless || said.stateless;
     if (!said.inanimate) id.inanimate = false;
 }
@@ -243,7 +360,10 @@ bool CastBuilder::same_name(const Chain& chain, const Identity& id, const std::v
     if (words.empty() || chain.name.empty() || !chain.identity.named) return false;
     // "the Wisconsin Supreme Court" is no longer name of Wisconsin.
     if (chain.identity.place && !id.place && !id.person && words.size() > chain.name.size()) return false;
-    if (chain.identity.person != id.person && !(chain.identity.rule == "person" || id.rule == "person")) return false;
+    const bool unknown = is_unknown_name(id) && words.size() == 1 && chain.identity.person && chain.name.size() > 1 &&
+                         words[0] != chain.name.front();
+    if (chain.identity.person != id.person && !unknown && !(chain.identity.rule == "person" || id.rule == "person"))
+        return false;
     if (!id.entity.empty() && !chain.identity.entity.empty()) return id.entity == chain.identity.entity;
     if (chain.identity.gender != '?' && id.gender != '?' && chain.identity.gender != id.gender) return false;
     if (words.size() == 1 && chain.acronyms.contains(words[0])) return true;
@@ -281,9 +401,12 @@ void CastBuilder::link_named(std::size_t m) {
     const auto words = fold_name(id.name);
     const int oldest = std::max(0, static_cast<int>(chains_.size()) - kMostActors);
     const bool by_words = !id.place && (id.entity.empty() || id.person);
-    if (by_words)
-        for (int c = static_cast<int>(chains_.size()) - 1; c >= oldest; --c)
-            if (same_name(chains_[static_cast<std::size_t>(c)], id, words)) return join(m, c);
+    // A person rather than what else is called so.
+    for (const bool any : {false, true})
+        for (int c = static_cast<int>(chains_.size()) - 1; by_words && c >= oldest; --c) {
+            const Chain& chain = chains_[static_cast<std::size_t>(c)];
+            if ((any || chain.identity.person == id.person) && same_name(chain, id, words)) return join(m, c);
+        }
     // "KLA" for "Kivu Liberation Army" where nobody bracketed it.
     const std::string_view text = tree_.text(mention.head);
     if (words.size() == 1 && shape_of(text) == Shape::caps && text.size() >= 2 && text.size() <= 8 && id.entity.empty()) {
@@ -311,22 +434,31 @@ bool CastBuilder::fits_definite(const Chain& chain, const Mention& mention) cons
     const Identity& is = chain.identity;
     if (!said.country.empty() && !is.country.empty() && said.country != is.country) return false;
     if (said.plural && is.person && !is.plural) return false;
+    // "The army" is no rebel army.
+    if (said.sector == "MIL" && is_armed_sector(is.sector) && tree_.pos(mention.head) != "PROPN") return false;
     if (!said.plural && is.plural && is.person) return false;
     if (said.gender != '?' && is.gender != '?' && said.gender != is.gender) return false;
+    if (names_a_state(said.role) && said.plural != is.plural) return false;  // "the country's", "the safest countries"
     if (chain.roles.contains(said.role)) return true;
     const auto last_word = [](std::string_view s) {
         return s.substr(s.rfind(' ') == std::string_view::npos ? 0 : s.rfind(' ') + 1);
     };
     for (const std::string& role : chain.roles)
-        if (last_word(role) == said.role && is_office(is) == is_office(said)) return true;
+        if (last_word(role) == said.role && is_office(is) == is_office(said) && said.role != "president") return true;
+    // "The Brexit movement" is not whatever party was named last.
+    for (const TokenIndex c : tree_.children(mention.head))
+        if (tree_.dep(c) == "compound" && tree_.pos(c) == "PROPN" && is.named &&
+            std::find(chain.name.begin(), chain.name.end(), fold_word(tree_.text(c))) == chain.name.end())
+            return false;
     const std::string_view sectors = sectors_of_word(said.role);
-    if (!sectors.empty() && is.named && !is.person && !is.sector.empty() &&
+    if (!sectors.empty() && is.named && !is.person && !is.place && !is.sector.empty() &&
         sectors.find(is.sector) != std::string_view::npos)
         return true;
     // "the ministry" for "Foreign Ministry", "the Brigades" for "Dawn Brigades".
     if (is.named && !is.person && !chain.name.empty() && !said.role.empty()) {
         const std::string word = fold_word(tree_.text(mention.head));
-        if (std::find(chain.name.begin(), chain.name.end(), word) != chain.name.end()) return true;
+        const bool of = chain.name.size() > 1 && chain.name[1] == "of";
+        if (word == chain.name.back() || ((of || said.person) && word == chain.name.front())) return true;
     }
     const bool human = is.person && !is.plural && is.named;
     return human && (said.role == "man" || said.role == "woman" || said.role == "leader" || said.role == "politician") &&
@@ -347,6 +479,9 @@ void CastBuilder::link_definite(std::size_t m) {
             definite = true;
         if (tree_.dep(c) == "poss") owned = true;
     }
+    // "Officers Ana Ruiz and Ben Okri": who is named is known.
+    const TokenIndex named = id.plural && id.person ? tree_.child(mention.head, {"appos"}) : kNoToken;
+    if (named != kNoToken && tree_.ent(named) == "PERSON") definite = true;
     const bool bare_title = tree_.pos(mention.head) == "PROPN";
     if ((definite || bare_title) && !owned) {
         for (std::size_t back = m; back-- > 0;) {
@@ -355,50 +490,18 @@ void CastBuilder::link_definite(std::size_t m) {
             if (tree_.sentence_of(mention.head) > tree_.sentence_of(other.head) + 12) break;
             if (fits_definite(chains_[static_cast<std::size_t>(other.chain)], mention)) return join(m, other.chain);
         }
+        // "The rebel movement": of a group of which no more was known.
+        for (std::size_t back = m; is_armed_sector(id.sector) && !id.person && back-- > 0;) {
+            const Mention& other = cast_.mentions_[back];
+            if (tree_.sentence_of(mention.head) > tree_.sentence_of(other.head) + 4) break;
+            if (other.chain < 0 || other.pronoun || tree_.ent(other.head) != "ORG") continue;
+            const Identity& who = chains_[static_cast<std::size_t>(other.chain)].identity;
+            if (is_unknown_name(who) && !who.inanimate) return join(m, other.chain);
+        }
+        if (const int person = accused_person(m); person >= 0) return join(m, person);
+        if (const int person = profiled_person(m); definite && person >= 0) return join(m, person);
     }
     start_chain(m);
-}
-
-void CastBuilder::link_appositions() {
-    auto& mentions = cast_.mentions_;
-    for (std::size_t m = 0; m < mentions.size(); ++m) {
-        const TokenIndex i = mentions[m].head;
-        if (tree_.dep(i) != "appos" || mentions[m].chain < 0) continue;
-        const std::int32_t other = cast_.by_token_[tree_.head(i)];
-        if (other < 0) continue;
-        Mention& head = mentions[static_cast<std::size_t>(other)];
-        if (head.chain < 0 || head.chain == mentions[m].chain) continue;
-        Chain& a = chains_[static_cast<std::size_t>(head.chain)];
-        Chain& b = chains_[static_cast<std::size_t>(mentions[m].chain)];
-        const bool alike = a.identity.person == b.identity.person && !a.identity.place && !b.identity.place &&
-                           a.identity.inanimate == b.identity.inanimate &&
-                           (a.identity.entity.empty() || b.identity.entity.empty());
-        if (!alike || (a.identity.named && b.identity.named && a.identity.person)) continue;
-        // The named one keeps the chain.
-        Chain& keep = b.identity.named && !a.identity.named ? b : a;
-        Chain& gone = &keep == &a ? b : a;
-        const int number = static_cast<int>(&keep - chains_.data());
-        absorb(keep, gone.identity);
-        keep.roles.insert(gone.roles.begin(), gone.roles.end());
-        if (gone.name.size() > keep.name.size()) keep.name = gone.name;
-        for (const std::size_t member : gone.members) mentions[member].chain = number;
-        keep.members.insert(keep.members.end(), gone.members.begin(), gone.members.end());
-        gone.members.clear();
-    }
-}
-
-/// "X is the leader of Y": the attribute's office is X's.
-void CastBuilder::link_copulas() {
-    for (TokenIndex i = 0; i < tree_.size(); ++i) {
-        if (tree_.dep(i) != "attr" || tree_.lemma(tree_.head(i)) != "be") continue;
-        const TokenIndex subject = tree_.child(tree_.head(i), {"nsubj"});
-        if (subject == kNoToken || cast_.by_token_[subject] < 0 || cast_.by_token_[i] < 0) continue;
-        if (tree_.child(tree_.head(i), {"neg"}) != kNoToken) continue;
-        const Mention& who = cast_.mentions_[static_cast<std::size_t>(cast_.by_token_[subject])];
-        const Mention& what = cast_.mentions_[static_cast<std::size_t>(cast_.by_token_[i])];
-        if (who.chain < 0 || !who.identity.named || what.identity.role.empty() || what.identity.inanimate) continue;
-        absorb(chains_[static_cast<std::size_t>(who.chain)], what.identity);
-    }
 }
 
 void CastBuilder::link() {
@@ -413,9 +516,32 @@ void CastBuilder::link() {
         }
     }
     link_appositions();
+    link_introductions();
     link_copulas();
     for (std::size_t m = 0; m < mentions.size(); ++m)
         if (mentions[m].pronoun) link_pronoun(m);
+    link_owners();
+    link_spokesmen();
+    link_counts();
+}
+
+/// "My colleagues", "their leader and a colleague": of the same calling as whose they are.
+void CastBuilder::settle_colleagues() {
+    for (Mention& mention : cast_.mentions_) {
+        Identity& id = mention.identity;
+        if (id.role != "colleague" || id.sector != "CVL") continue;
+        TokenIndex whose = tree_.child(mention.head, {"poss"});
+        if (whose == kNoToken && tree_.dep(mention.head) == "conj") whose = tree_.head(mention.head);
+        const std::int32_t other = whose == kNoToken ? -1 : cast_.by_token_[whose];
+        if (other < 0) continue;
+        const Identity& of = cast_.mentions_[static_cast<std::size_t>(other)].identity;
+        const bool calling = of.person && (is_official_sector(of.sector) || is_private_sector(of.sector));
+        // The colleagues of a minister are no ministers of need; of a member of parliament they are members.
+        if (!calling || of.former || of.sector == "GOV" || of.sector == "IGO") continue;
+        id.sector = of.sector;
+        if (id.country.empty()) id.country = of.country;
+        id.rule += " of " + of.sector;
+    }
 }
 
 void CastBuilder::settle() {
@@ -432,7 +558,12 @@ void CastBuilder::settle() {
                       chain.rule;
             continue;
         }
-        const bool own = !id.sector.empty() && !id.generic && !id.named;
+        // "The agency" is what the body of the base is that it stands for; "the militia", "the movement": what the article
+        // calls by its name is what that name says.
+        const bool body = chain.entity.starts_with("body:") && !id.person;
+        const bool called = chain.named && !chain.person && !id.named && !chain.sector.empty() &&
+                            sectors_of_word(id.role).find(chain.sector) != std::string_view::npos;
+        const bool own = !id.sector.empty() && !id.generic && !id.named && !body && !called;
         if (!chain.name.empty() && chain.named) {
             id.name = chain.name;
             id.entity = chain.entity;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "events/actor_kinds.h"
 #include "events/cast_builder.h"
 
 namespace newshound::events {
@@ -85,11 +86,16 @@ double CastBuilder::salience(std::size_t candidate, std::size_t m) const {
     const Mention& p = cast_.mentions_[m];
     const double distance = static_cast<double>(tree_.sentence_of(p.head)) - static_cast<double>(tree_.sentence_of(c.head));
     const Chain& chain = chains_[static_cast<std::size_t>(c.chain)];
-    double score = 10 - 3 * distance;
+    double score = 10 - 2 * distance;
     if (tree_.has_dep(c.head, {"nsubj", "nsubjpass"})) score += 3;
     if (tree_.has_dep(c.head, {"compound", "amod", "poss", "nmod"})) score -= 2;
-    if (c.identity.named) score += 1;
+    if (c.identity.named) score += 2;
     score += 0.5 * static_cast<double>(std::min<std::size_t>(chain.members.size(), 5));
+    // "A judge jailed a doctor. He was also fined": whom something befalls next is whom it befell.
+    if (tree_.dep(p.head) == "nsubjpass" && distance > 0) {
+        if (tree_.has_dep(c.head, {"nsubjpass", "dobj"})) score += 2;
+        if (tree_.dep(c.head) == "nsubj") score -= 2;
+    }
     // Within a sentence the nearer of two subjects, a little.
     score -= 0.01 * static_cast<double>(p.head - c.head);
     // Same role in the clause.
@@ -97,22 +103,63 @@ double CastBuilder::salience(std::size_t candidate, std::size_t m) const {
     return score;
 }
 
+/// Who says the quotation that token `i` is in is no "he" of it.
+int CastBuilder::speaker_chain(TokenIndex i) const {
+    const TokenIndex speaker = cast_.speaker_[i];
+    if (speaker == kNoToken || cast_.by_token_[speaker] < 0) return -1;
+    return cast_.mentions_[static_cast<std::size_t>(cast_.by_token_[speaker])].chain;
+}
+
+/// A name of several words of which nothing says whether it is a person's.
+bool CastBuilder::may_be_person(const Mention& m) const {
+    const Identity& id = m.identity;
+    const Chain& chain = chains_[static_cast<std::size_t>(m.chain)];
+    if (!id.named || id.place || id.plural || id.person || !id.entity.empty() || !id.sector.empty()) return false;
+    if (!chain.identity.sector.empty() || chain.name.size() < 2 || !tree_.has_dep(m.head, {"nsubj", "nsubjpass"}))
+        return false;
+    // "The French Legion": what has a known word in it is no person.
+    const unsigned known = mask(AliasKind::role) | mask(AliasKind::keyword) | mask(AliasKind::adjective) |
+                           mask(AliasKind::state) | mask(AliasKind::people);
+    for (TokenIndex t = m.phrase.first; t <= m.head; ++t)
+        if (tree_.pos(t) != "PROPN" || table_.exact(words_, t, t + 1, known)) return false;
+    return true;
+}
+
+/// "After she took office, Prime Minister Ana Ruiz": the subject of the clause that the pronoun's clause comes before.
+int CastBuilder::subject_ahead(std::size_t m, char gender) const {
+    TokenIndex clause = cast_.mentions_[m].head;
+    while (!tree_.is_root(clause) && !tree_.has_dep(clause, {"advcl", "pcomp", "relcl"})) clause = tree_.head(clause);
+    TokenIndex verb = clause;
+    while (!tree_.is_root(verb) && (verb == clause || !tree_.is_verb(verb))) verb = tree_.head(verb);
+    const TokenIndex subject = verb > clause ? tree_.child(verb, {"nsubj", "nsubjpass"}) : kNoToken;
+    if (subject == kNoToken || subject < clause || cast_.by_token_[subject] < 0) return -1;
+    const Mention& ahead = cast_.mentions_[static_cast<std::size_t>(cast_.by_token_[subject])];
+    if (ahead.chain < 0 || ahead.pronoun) return -1;
+    const Identity& id = chains_[static_cast<std::size_t>(ahead.chain)].identity;
+    const bool fits = id.person && !id.plural && id.named && (id.gender == '?' || id.gender == gender);
+    return fits ? ahead.chain : -1;
+}
+
 int CastBuilder::antecedent(std::size_t m, char gender, bool plural, bool person) const {
     const Mention& p = cast_.mentions_[m];
     const std::size_t sentence = tree_.sentence_of(p.head);
     const bool possessive = tree_.dep(p.head) == "poss";
     const TokenIndex verb = tree_.head(p.head);
+    const int speaker = speaker_chain(p.head);
     int best = -1;
     double best_score = 0;
     for (std::size_t back = m; back-- > 0;) {
         const Mention& c = cast_.mentions_[back];
         if (tree_.sentence_of(c.head) + 4 < sentence) break;
-        if (c.chain < 0) continue;
+        if (c.chain < 0 || c.chain == speaker) continue;
         const Identity& id = chains_[static_cast<std::size_t>(c.chain)].identity;
         const bool group = !id.person || c.identity.plural;
-        if (person && (!id.person || c.identity.plural || id.plural)) continue;
+        const bool unknown = person && may_be_person(c);
+        if (person && !unknown && (!id.person || c.identity.plural || id.plural)) continue;
+        if (person && names_no_person(c.identity.role)) continue;
         if (plural && !group) continue;
-        if (!person && !plural && (id.person && !c.identity.inanimate)) continue;
+        const bool human = c.pronoun || c.identity.rule == "person" ? id.person : c.identity.person;
+        if (!person && !plural && human && !c.identity.inanimate) continue;
         if (gender != '?' && id.gender != '?' && id.gender != gender) continue;
         // "X hit him": the subject of the same verb is somebody else.
         if (!possessive && tree_.head(c.head) == verb && c.head != p.head) continue;
@@ -120,7 +167,7 @@ int CastBuilder::antecedent(std::size_t m, char gender, bool plural, bool person
         if (gender != '?' && id.gender == gender) score += 2;
         if (plural && c.identity.plural) score += 2.5;
         if (plural && id.place) score -= 2;
-        if (id.inanimate) score -= 1;
+        if (id.inanimate || unknown) score -= 1;
         if (score > best_score) {
             best_score = score;
             best = c.chain;
@@ -161,6 +208,7 @@ void CastBuilder::link_pronoun(std::size_t m) {
         mention.identity.rule = "reflexive";
     } else if (in(he) || in(she)) {
         chain = antecedent(m, in(he) ? 'm' : 'f', false, true);
+        if (chain < 0) chain = subject_ahead(m, in(he) ? 'm' : 'f');
     } else if (in(they)) {
         chain = antecedent(m, '?', true, false);
     } else if (in(it)) {
@@ -171,6 +219,11 @@ void CastBuilder::link_pronoun(std::size_t m) {
     chains_[static_cast<std::size_t>(chain)].members.push_back(m);
     // A pronoun of known gender settles its antecedent's.
     Identity& id = chains_[static_cast<std::size_t>(chain)].identity;
+    if ((in(he) || in(she)) && !id.person && id.sector.empty()) {
+        id.person = id.generic = true;
+        id.sector = "CVL";
+        id.rule = "person";
+    }
     if (id.person && id.gender == '?') id.gender = in(he) ? 'm' : in(she) ? 'f' : '?';
 }
 

@@ -97,11 +97,12 @@ public:
         for (Event& e : events) promise(e);
         link_same_deeds(tree_, events, deed_watch_);
         share_slots(events, [&](const Event& e) { return said_here_[e.begin]; });
-        settle_offices(events, knowledge_.actors.table(), options_.explain);
-        knowledge_.deed_roles.settle(events);
+        const Offices offices(knowledge_.actors.table(), published_);
+        offices.settle(events, options_.explain);
+        knowledge_.deed_roles.settle(events, options_.explain);
         if (!knowledge_.spheres.outside(tree_).empty())
             std::erase_if(events, [](const Event& e) { return !Spheres::has_official(e); });
-        PartyChooser(tree_, cast_, parties_, options_.explain).settle(events, watch_);
+        PartyChooser(tree_, cast_, parties_, offices, options_.explain).settle(events, watch_);
         std::erase_if(events, [&](const Event& e) { return !complete(e); });
         const std::string digest = hash::sha256_hex(annotated_.text());
         for (Event& e : events) finish(e, digest);
@@ -496,12 +497,16 @@ private:
         }
     }
 
-    std::vector<TokenIndex> heads_by(const std::vector<Path>& paths, TokenIndex trigger, bool things,
+    std::vector<TokenIndex> heads_by(const std::vector<Path>& paths, TokenIndex trigger, std::string_view type, bool things,
                                      std::vector<Party>& out) const {
         for (const Path& path : paths) {
             if (path.kind == Path::Kind::none) return {};
             auto heads = matcher_.follow(trigger, path);
             std::erase(heads, trigger);
+            // "Condemned the Kabul attack": who did that deed is not said.
+            const bool of_object = path.kind == Path::Kind::objposs || path.kind == Path::Kind::pcsubj;
+            if (of_object || path.kind == Path::Kind::mod)
+                std::erase_if(heads, [&](TokenIndex h) { return parties_.is_scene(h, of_object ? "ASSAULT" : type); });
             // "detonated a bomb": not whom it hit; "artillery killed six": whose it was
             auto somebody = heads;
             std::erase_if(somebody, [&](TokenIndex h) {
@@ -536,28 +541,34 @@ private:
         const auto is_mutual = [](const Path& p) { return p.kind == Path::Kind::mutual; };
         const bool mutual = std::any_of(actor_paths.begin(), actor_paths.end(), is_mutual) ||
                             std::any_of(recipient_paths.begin(), recipient_paths.end(), is_mutual);
-        const auto actor_heads = heads_by(actor_paths, trigger.token, false, e.actors);
+        const auto actor_heads = heads_by(actor_paths, trigger.token, e.type, false, e.actors);
         if (mutual) {
             fill_mutual(e, trigger, word_class);
             return;
         }
-        heads_by(recipient_paths, trigger.token, things, e.recipients);
+        heads_by(recipient_paths, trigger.token, e.type, things, e.recipients);
         const bool never = std::any_of(recipient_paths.begin(), recipient_paths.end(),
                                        [](const Path& p) { return p.kind == Path::Kind::none; });
         if (e.recipients.empty() && !never && is_speech(e.type)) {
             // Whoever the words are about: "demanded that Mexico scrap ...", "rejected Iran's proposal".
             static const std::vector<Path> about = {
                 {Path::Kind::csubj, {}}, {Path::Kind::xsubj, {}}, {Path::Kind::pcsubj, {}}};
-            heads_by(about, trigger.token, false, e.recipients);
+            heads_by(about, trigger.token, e.type, false, e.recipients);
         }
         const auto drop_actors = [&] {
+            // "Recalled its ambassador": that is no blow to him, but to where he was.
+            if (e.type == "SANCTION" && !e.actors.empty())
+                std::erase_if(e.recipients, [&](const Party& r) {
+                    return r.text.starts_with("its ") && r.sector == "GOV" && r.country == e.actors.front().country;
+                });
             std::erase_if(e.recipients, [&](const Party& r) {
-                return std::any_of(e.actors.begin(), e.actors.end(), [&](const Party& a) { return same_party(a, r); });
+                return !is_reciprocal(r) &&
+                       std::any_of(e.actors.begin(), e.actors.end(), [&](const Party& a) { return same_party(a, r); });
             });
         };
         drop_actors();
         if (e.recipients.empty() && !never && e.type == "REJECT") {
-            heads_by({{Path::Kind::until, {}}}, trigger.token, false, e.recipients);
+            heads_by({{Path::Kind::until, {}}}, trigger.token, e.type, false, e.recipients);
             drop_actors();
         }
         if (e.recipients.empty() && !never && (e.type == "AGREE" || e.type == "THREATEN" || e.type == "REJECT")) {
@@ -566,7 +577,7 @@ private:
         }
         if (!never && e.mode != "convict" && !complete(e)) {
             // "provided $340 million for assistance in northern Iraq": whoever it is for, however deep.
-            heads_by({{Path::Kind::far, {}}}, trigger.token, false, e.recipients);
+            heads_by({{Path::Kind::far, {}}}, trigger.token, e.type, false, e.recipients);
             drop_actors();
         }
     }
@@ -579,12 +590,25 @@ private:
             add(roles_.objects(trigger.token));
         } else {
             add(roles_.possessors(trigger.token));
-            add(roles_.modifiers(trigger.token));
+            for (const TokenIndex m : roles_.modifiers(trigger.token))
+                if (!parties_.is_scene(m, e.type)) heads.push_back(m);
             add(matcher_.follow(trigger.token, {Path::Kind::govsubj, {}}));
         }
         for (const char* prep : {"with", "between", "among", "by", "of"}) add(roles_.prepositional(trigger.token, prep));
+        // "Talks over royalties between the firm and its workers": parsers hang it on the nearest noun.
+        for (const TokenIndex about : roles_.prepositional(trigger.token, ""))
+            if (about > trigger.token && tree_.is_noun(about)) add(roles_.prepositional(about, "between"));
         std::erase(heads, trigger.token);
         e.actors = parties_.parties(heads, false, options_.explain);
+        // "The president broke off talks with the rebels": whoever ends, refuses or grants them was to have them.
+        const TokenIndex governor =
+            e.actors.size() == 1 && tree_.dep(trigger.token) == "dobj" ? tree_.head(trigger.token) : kNoToken;
+        const Frame* outer = governor != kNoToken ? matcher_.frame(governor) : nullptr;
+        if (outer &&
+            (outer->type == "SANCTION" || outer->type == "REJECT" || outer->type == "RETREAT" || outer->type == "AGREE")) {
+            add(roles_.subjects(governor));
+            e.actors = parties_.parties(heads, false, options_.explain);
+        }
         // One side alone is named: it did not meet itself.
         if (e.actors.size() > 1 || (e.actors.size() == 1 && e.actors.front().several)) e.recipients = e.actors;
     }

@@ -258,6 +258,11 @@ bool Matcher::holds(const Condition& condition, TokenIndex word) const {
 TokenIndex Matcher::light_governor(TokenIndex noun) const {
     const TokenIndex governor = roles_.governor(noun);
     if (governor == kNoToken || !tree_.has_dep(tree_.first_conjunct(noun), {"dobj", "nsubjpass", "pobj"})) return kNoToken;
+    // "Issued a ruling on the prorogation": with an object of its own the verb is not the noun's.
+    if (tree_.dep(tree_.first_conjunct(noun)) == "pobj" && tree_.child(governor, {"dobj"}) != kNoToken) {
+        const std::string_view prep = tree_.lower(tree_.head(tree_.first_conjunct(noun)));
+        if (prep == "on" || prep == "about" || prep == "over" || prep == "after" || prep == "against") return kNoToken;
+    }
     const Frame* f = frame(noun);
     return lexicon_.is_light(tree_.lemma_key(governor), f ? std::string_view(f->type) : std::string_view()) ? governor
                                                                                                             : kNoToken;
@@ -318,7 +323,12 @@ std::vector<TokenIndex> Matcher::follow(TokenIndex trigger, const Path& path) co
             }
             return out;
         case Path::Kind::xsubj: over(roles_.open_complements(trigger), subjects); return out;
-        case Path::Kind::xobj: over(roles_.open_complements(trigger), objects); return out;
+        case Path::Kind::xobj:
+            over(roles_.open_complements(trigger), [&](TokenIndex w) {  // "agreed to lend Kenya tanks": Kenya
+                auto to = roles_.indirect_objects(w);
+                return to.empty() ? roles_.objects(w) : to;
+            });
+            return out;
         case Path::Kind::csubj: over(roles_.clausal_complements(trigger), subjects); return out;
         case Path::Kind::cobj: over(roles_.clausal_complements(trigger), objects); return out;
         case Path::Kind::objposs:

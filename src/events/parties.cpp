@@ -2,27 +2,65 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+#include "events/actor_kinds.h"
+
 namespace newshound::events {
 
-void settle_offices(std::vector<Event>& events, const ActorTable& table, bool explain) {
-    for (Event& e : events) {
-        const auto when = e.historical ? parse_date(e.when_start) : std::nullopt;
-        if (!when) continue;
-        for (auto* list : {&e.actors, &e.recipients})
-            for (Party& p : *list) {
-                const PersonItem* person = p.entity.starts_with("person:") ? table.person(p.entity) : nullptr;
-                const std::string_view office = person ? ActorTable::office_on(*person, *when) : std::string_view();
+namespace {
+
+/// Deeds that one does by an office and cannot do any more without it.
+bool is_of_office(const Event& e) {
+    return e.type == "MOBILIZE" || e.type == "COERCE" || (e.type == "SANCTION" && e.mode != "convict") ||
+           (e.type == "RETREAT" && e.mode == "resign") ||
+           (e.type == "SUPPORT" && text::lower(e.trigger).starts_with("appoint")) ||
+           (e.type == "CONCEDE" && e.cameo.starts_with("081"));
+}
+
+}  // namespace
+
+std::string_view Offices::at(const Event& e, const Party& party, bool actor) const {
+    const PersonItem* person = party.entity.starts_with("person:") ? table_.person(party.entity) : nullptr;
+    if (!person) return {};
+    const bool resigns = actor && e.type == "RETREAT" && e.mode == "resign";
+    const auto when = e.historical ? parse_date(e.when_start) : std::nullopt;
+    if (when) {
+        const std::string_view left = resigns ? ActorTable::office_left_on(*person, *when) : std::string_view();
+        if (const auto office = left.empty() ? ActorTable::office_on(*person, *when) : left; !office.empty()) return office;
+    }
+    const bool past = resigns || e.historical || e.when_start.empty();
+    if (party.sector != "ELI" || !actor || !past || !is_of_office(e)) return {};
+    return ActorTable::last_office(*person, published_);
+}
+
+void Offices::settle(std::vector<Event>& events, bool explain) const {
+    for (Event& e : events)
+        for (const bool actor : {true, false})
+            for (Party& p : actor ? e.actors : e.recipients) {
+                const std::string_view office = at(e, p, actor);
                 if (office.empty() || office == p.sector) continue;
                 p.sector = office;
                 if (explain) p.why.push_back({"identity", "office at the time", e.when_start});
             }
-    }
+}
+
+std::vector<std::string> keys_of(const Party& party) {
+    std::vector<std::string> keys;
+    if (party.chain >= 0) keys.push_back("#" + std::to_string(party.chain));
+    const bool definite = party.text.starts_with("The ") || party.text.starts_with("the ");
+    if ((party.named || definite) && !party.name.empty() && !party.several) keys.push_back(party.name);
+    return keys;
 }
 
 bool same_party(const Party& a, const Party& b) {
     if (!a.name.empty() && a.name == b.name) return true;
     if (a.begin < b.end && b.begin < a.end) return true;
     return !a.entity.empty() && a.entity == b.entity;
+}
+
+bool is_reciprocal(const Party& p) {
+    return p.name != p.text &&
+           (p.text == "each other" || p.text == "one another" || p.text == "the other" || p.text.starts_with("the other "));
 }
 
 namespace {
@@ -47,6 +85,12 @@ std::optional<TokenIndex> Parties::owner(TokenIndex thing) const {
     return std::nullopt;
 }
 
+/// A personal pronoun means somebody even where the article does not settle who.
+bool Parties::means_somebody(const Mention& mention, TokenIndex head) const {
+    return mention.pronoun && tree_.lower(head) != "it" && tree_.lower(head) != "its" &&
+           tree_[head].tag.view().starts_with("PRP");
+}
+
 std::optional<Party> Parties::party(TokenIndex head, bool things, bool explain) const {
     const Mention* mention = cast_.at(head);
     if (!mention) return std::nullopt;
@@ -60,10 +104,7 @@ std::optional<Party> Parties::party(TokenIndex head, bool things, bool explain) 
         p.begin = tokens[phrase.first].begin;
         p.end = tokens[phrase.last - 1].end;
     }
-    // A personal pronoun means somebody even where the article does not settle who.
-    const bool somebody = mention->pronoun && tree_.lower(head) != "it" && tree_.lower(head) != "its" &&
-                          tree_[head].tag.view().starts_with("PRP");
-    if (names_someone(mention->identity) || somebody) {
+    if (names_someone(mention->identity) || means_somebody(*mention, head)) {
         const Identity& who = mention->identity;
         p.name = who.name.empty() ? p.text : who.name;
         p.country = who.country;
@@ -71,6 +112,10 @@ std::optional<Party> Parties::party(TokenIndex head, bool things, bool explain) 
         p.entity = who.entity;
         p.several = who.plural;
         p.place = who.place;
+        p.chain = mention->chain;
+        p.named = who.named && !who.name.empty();
+        p.person = who.person || means_somebody(*mention, head);
+        p.calling = who.sector == "CVL" && (!who.generic || is_community(who.role));
         if (explain) p.why.push_back({"identity", who.rule, p.text});
         return p;
     }
@@ -87,29 +132,70 @@ std::optional<Party> Parties::party(TokenIndex head, bool things, bool explain) 
         if (p.sector.empty()) p.sector = who.sector;
         if (explain) p.why.push_back({"identity", "owner of the thing", std::string(tree_.text(*whose))});
     }
+    // "At least 20 were killed": of the place of the story, as people are.
+    if (p.country.empty() && mention->identity.rule == "count" && (tree_.pos(head) != "PRON" || tree_.lower(head) == "all"))
+        p.country = cast_.home();
     if (p.sector.empty()) p.sector = "UNK";
     return p;
 }
 
-std::vector<Party> Parties::parties(const std::vector<TokenIndex>& heads, bool things, bool explain) const {
-    std::vector<Party> out;
-    for (TokenIndex head : heads) {
-        // "the two sides": each of them, in the article's words.
-        const auto members = cast_.members(head);
-        for (const Mention* member : members) {
-            auto each = party(member->head, things, explain);
-            const auto whole = party(head, true, false);
-            if (!each || !whole) continue;
-            each->text = whole->text;
-            each->begin = whole->begin;
-            each->end = whole->end;
-            const bool known = std::any_of(out.begin(), out.end(), [&](const Party& q) {
-                return q.name == each->name || (!q.entity.empty() && q.entity == each->entity);
-            });
-            if (!known) out.push_back(std::move(*each));
+/// True for a noun or pronoun for people, bodies or places; false for things, even where they stand for their owner.
+bool Parties::is_somebody(TokenIndex head) const {
+    const Mention* mention = cast_.at(head);
+    return mention && (names_someone(mention->identity) || means_somebody(*mention, head));
+}
+
+bool Parties::is_scene(TokenIndex modifier, std::string_view type) const {
+    if (!tree_.has_dep(modifier, {"compound", "nmod"})) return false;
+    const Mention* mention = cast_.at(modifier);
+    if (!mention || mention->head != modifier || !mention->identity.place) return false;
+    const Identity& who = mention->identity;
+    if (!who.entity.starts_with("state:")) return true;
+    // A capital stands for its government, but not where things happen in it.
+    const bool capital = who.rule.starts_with("capital");
+    return capital && (type == "ASSAULT" || type == "PROTEST" || type == "CONSULT" || type == "AGREE" || type == "SUPPORT");
+}
+
+/// "The two sides", "Greek and Turkish police": each of them, in the article's words.
+void Parties::add_members(TokenIndex head, bool explain, std::vector<Party>& out) const {
+    const auto whole = party(head, true, false);
+    if (!whole) return;
+    for (const Member& member : cast_.members(head)) {
+        auto each = party(member.who->head, false, explain);
+        if (!each) continue;
+        if (!member.sector.empty() && member.sector != each->sector) {
+            each->name += "'s " + std::string(tree_.lower(head));
+            each->entity.clear();
+            each->sector = member.sector;
+            each->several = true;
         }
-        if (!members.empty()) continue;
-        auto p = party(head, things, explain);
+        each->text = whole->text;
+        each->begin = whole->begin;
+        each->end = whole->end;
+        const bool known = std::any_of(out.begin(), out.end(), [&](const Party& q) {
+            return q.name == each->name || (!q.entity.empty() && q.entity == each->entity);
+        });
+        if (!known) out.push_back(std::move(*each));
+    }
+}
+
+std::vector<Party> Parties::parties(const std::vector<TokenIndex>& heads, bool things, bool explain) const {
+    std::vector<TokenIndex> all;
+    for (const TokenIndex head : heads) {
+        const auto beside = cast_.beside(head);
+        all.insert(all.end(), beside.begin(), beside.end());
+        all.push_back(head);
+    }
+    std::sort(all.begin(), all.end());
+    // "Arrested the mayor and the computer": a thing beside somebody is no party.
+    const bool somebody = std::any_of(all.begin(), all.end(), [&](TokenIndex i) { return is_somebody(i); });
+    std::vector<Party> out;
+    for (TokenIndex head : all) {
+        if (!cast_.members(head).empty()) {
+            add_members(head, explain, out);
+            continue;
+        }
+        auto p = party(head, things && !somebody, explain);
         if (!p) continue;
         if (std::any_of(out.begin(), out.end(), [&](const Party& q) { return same_party(*p, q); })) continue;
         out.push_back(std::move(*p));
@@ -122,7 +208,7 @@ std::vector<Party> Parties::owners(const std::vector<TokenIndex>& things, bool e
     std::vector<Party> armed;
     for (TokenIndex thing : things) {
         const auto whose = owner(thing);
-        if (!whose) continue;
+        if (!whose || is_scene(*whose, "ASSAULT")) continue;
         // "American warplanes": whoever flies them, not the government that owns them, acts.
         const Mention* mention = cast_.at(thing);
         auto of_state = mention && (mention->identity.sector == "MIL" || mention->identity.sector == "COP")

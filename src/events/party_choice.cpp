@@ -87,8 +87,8 @@ bool is_sure(const Shares& shares, std::string_view best, const std::string& giv
 const std::vector<Party>& PartyChooser::Question::given() const { return side_of(*event, side); }
 const std::vector<Party>& PartyChooser::Question::others() const { return side_of(*event, other_side(side)); }
 
-PartyChooser::PartyChooser(const Tree& tree, const Cast& cast, const Parties& parties, bool explain)
-    : tree_(tree), cast_(cast), parties_(parties), explain_(explain) {
+PartyChooser::PartyChooser(const Tree& tree, const Cast& cast, const Parties& parties, const Offices& offices, bool explain)
+    : tree_(tree), cast_(cast), parties_(parties), offices_(offices), explain_(explain) {
     const auto& mentions = cast.mentions();
     cached_.resize(mentions.size());
     first_mention_.assign(tree.annotated().sentences.size() + 1, mentions.size());
@@ -366,6 +366,12 @@ bool PartyChooser::add_told_deed(Question& q, const Event& told, std::string_vie
     if (told.mode == e.mode) facts.add("same-mode");
     if (told.mode == e.mode && told.trigger == e.trigger) facts.add("same-word+mode");
     if (!e.same_as.empty() && e.same_as == told.same_as) facts.add("same-deed");
+    // "Killed six in an airstrike": one deed in two words of a clause.
+    if (apart == 0)
+        if (const std::string way = path(q.trigger, token_at(told.begin)); way != "far") {
+            facts.add("path=", way);
+            facts.add(q.who, "path=", way);
+        }
     const auto& now = q.others();
     const auto& then = side_of(told, other_side(q.side));
     if (!now.empty() && !then.empty()) facts.add(codes_of(now) == codes_of(then) ? "other-agrees" : "other-differs");
@@ -525,9 +531,11 @@ const std::vector<Party>& PartyChooser::figure_party(std::size_t mention) const 
     known.emplace();
     auto party = parties_.party(cast_.mentions()[mention].head, false, explain_);
     if (!party) return *known;
-    if (!party->several)
-        if (const auto it = settled_.find(party->name); it != settled_.end())
+    for (const std::string& key : keys_of(*party))
+        if (const auto it = settled_.find(key); it != settled_.end()) {
             std::tie(party->country, party->sector) = it->second;
+            break;
+        }
     if (!party->country.empty() || (party->sector != "UNK" && !party->sector.empty())) known->push_back(std::move(*party));
     return *known;
 }
@@ -562,13 +570,15 @@ void PartyChooser::add_figures(Question& q) const {
     for (const Near& n : near) {
         const auto& named = figure_party(static_cast<std::size_t>(n.mention - mentions.data()));
         if (named.empty()) continue;
-        const Party* party = &named.front();
-        if (only_tells(q, *party)) continue;
-        Case facts = figure_facts(q, *n.figure, *n.mention, *party);
+        Party party = named.front();
+        if (only_tells(q, party)) continue;
+        const std::string_view office = offices_.at(*q.event, party, q.side == Side::actor);
+        if (!office.empty()) party.sector = office;
+        Case facts = figure_facts(q, *n.figure, *n.mention, party);
         facts.add(q.who, "rank=", bucket(taken));
-        facts.add(q.who, "group-rank=", bucket(by_group[std::string(sector_group(party->sector))]++), "+",
+        facts.add(q.who, "group-rank=", bucket(by_group[std::string(sector_group(party.sector))]++), "+",
                   q.given().empty() ? "no" : "yes");
-        add(q, facts, reading_of(named));
+        add(q, facts, reading_of(named, nullptr, office));
         if (++taken == kMostFigures) break;
     }
 }
@@ -589,14 +599,25 @@ PartyChooser::Question PartyChooser::ask(const std::vector<Event>& events, std::
     return q;
 }
 
+/// What most deeds say of a party; not those of long ago, when a person of the base may have held another office.
+void PartyChooser::note_settled(const std::vector<Event>& events) {
+    std::map<std::string, std::map<std::pair<std::string, std::string>, std::size_t>, std::less<>> votes;
+    for (const Event& e : events)
+        for (const auto* list : {&e.actors, &e.recipients})
+            for (const Party& p : *list)
+                if (!(e.historical && p.entity.starts_with("person:")))
+                    for (const std::string& key : keys_of(p)) ++votes[key][{p.country, p.sector}];
+    for (const auto& [key, of] : votes)
+        settled_.emplace(key, std::max_element(of.begin(), of.end(), [](const auto& a, const auto& b) {
+                                  return a.second < b.second;
+                              })->first);
+}
+
 void PartyChooser::settle(std::vector<Event>& events, const Watch& watch) {
     spell_ = static_cast<bool>(watch);
     const bool fitted = !fitted_weights().empty();
     if (!fitted && !watch) return;
-    for (const Event& e : events)
-        for (const auto* list : {&e.actors, &e.recipients})
-            for (const Party& p : *list)
-                if (!p.name.empty() && !p.several) settled_.insert_or_assign(p.name, std::pair(p.country, p.sector));
+    note_settled(events);
     first_.clear();
     for (const Event& e : events) first_.push_back({e.actors, e.recipients});
     find_mentions(events);

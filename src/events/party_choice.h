@@ -43,7 +43,7 @@ public:
     /// Shown the readings of each side of each event before it is settled.
     using Watch = std::function<void(const Event&, Side, const std::vector<PartyReading>&)>;
 
-    PartyChooser(const Tree& tree, const Cast& cast, const Parties& parties, bool explain);
+    PartyChooser(const Tree& tree, const Cast& cast, const Parties& parties, const Offices& offices, bool explain);
 
     /// Settles both sides of every event, in text order. Without a data file of weights nothing changes.
     void settle(std::vector<Event>& events, const Watch& watch = {});
@@ -88,6 +88,7 @@ private:
     void add_variants(Question& q, std::string_view origin, std::string_view kind) const;
     void add_told(Question& q, const std::vector<Event>& events) const;
     void find_mentions(const std::vector<Event>& events);
+    void note_settled(const std::vector<Event>& events);
     void add_same(Question& q, const std::vector<Event>& events) const;
     bool add_told_deed(Question& q, const Event& told, std::string_view kind, std::size_t rank,
                        std::set<std::string>& seen) const;
@@ -111,6 +112,7 @@ private:
     const Tree& tree_;
     const Cast& cast_;
     const Parties& parties_;
+    const Offices& offices_;
     bool explain_;
     bool spell_ = false;
     std::vector<Figure> figures_;                                    // by chain
@@ -119,7 +121,7 @@ private:
     std::vector<std::size_t> first_mention_;                         // per sentence: index of its first mention
     std::vector<std::array<std::vector<Party>, 2>> first_;           // by event and side: what its own words gave
     std::vector<std::vector<std::size_t>> told_by_;                  // by event: other mentions of its deed
-    /// Name -> country and sector that the article's deeds gave.
+    /// Key (keys_of) -> country and sector that most of the article's deeds gave.
     std::map<std::string, std::pair<std::string, std::string>, std::less<>> settled_;
     std::map<std::string, std::array<std::vector<Answers>, 2>> answers_;  // by deed and side
     /// By side: names and codes of the parties that deeds before had there, each alone and with the deed's type.

@@ -63,10 +63,29 @@ bool Roles::is_passive(TokenIndex verb) const {
     return tree.has_dep(verb, {"conj"}) && tree.is_verb(tree.head(verb)) && is_passive(tree.head(verb));
 }
 
+/// The verb whose subject accuses in "posted a message on Twitter accusing Iran": not Twitter does. Parsers read it as
+/// "Twitter accusing" or as "on accusing"; kNoToken where nothing of the kind is said.
+TokenIndex Roles::through_medium(TokenIndex verb) const {
+    const Tree& tree = *tree_;
+    if (tree.tag(verb) != "VBG") return kNoToken;
+    TokenIndex prep = kNoToken;
+    if (tree.dep(verb) == "pcomp") {
+        const TokenIndex medium = tree.child(verb, {"nsubj"});
+        if (medium == kNoToken || tree.tag(medium) != "NNP") return kNoToken;
+        prep = tree.head(verb);
+    } else if (tree.dep(verb) == "acl" && tree.dep(tree.head(verb)) == "pobj" && tree.tag(tree.head(verb)) == "NNP") {
+        prep = tree.head(tree.head(verb));
+    }
+    if (prep == kNoToken || (tree.lower(prep) != "on" && tree.lower(prep) != "via")) return kNoToken;
+    const TokenIndex above = tree.dep(tree.head(prep)) == "dobj" ? tree.head(tree.head(prep)) : tree.head(prep);
+    return tree.is_verb(above) && above != verb ? above : kNoToken;
+}
+
 std::vector<TokenIndex> Roles::surface_subjects(TokenIndex verb, int depth) const {
     const Tree& tree = *tree_;
     if (depth > kMaxDepth) return {};
     const TokenIndex own = tree.child(verb, {"nsubj", "nsubjpass"});
+    if (const TokenIndex poster = through_medium(verb); poster != kNoToken) return surface_subjects(poster, depth + 1);
     if (own != kNoToken) {
         if (is_relative_pronoun(tree, own)) {
             const TokenIndex noun = antecedent(own, verb);
@@ -94,7 +113,11 @@ std::vector<TokenIndex> Roles::surface_subjects(TokenIndex verb, int depth) cons
         if (tree.dep(verb) == "ccomp" && tree.dep(head) == "relcl") return {tree.head(head)};
         if (tree.dep(verb) == "ccomp" && (tree.tag(verb) == "VBD" || tree.tag(verb) == "VBZ" || tree.tag(verb) == "VBP"))
             return {};
-        if (!is_passive(head) && tree.lemma(head) != "promise" && tree.dep(verb) == "xcomp") {
+        // "Promised them to leave", "used Instagram to thank them": the subject is also that of the infinitive.
+        const std::string_view outer = tree.lemma(head);
+        const bool controls =
+            outer == "promise" || outer == "use" || outer == "employ" || outer == "utilise" || outer == "utilize";
+        if (!is_passive(head) && !controls && tree.dep(verb) == "xcomp") {
             const TokenIndex object = tree.child(head, {"dobj", "dative"});
             if (object != kNoToken && object < verb) return expand(object);
         }
@@ -144,6 +167,8 @@ std::vector<TokenIndex> Roles::find_objects(TokenIndex verb) const {
             const TokenIndex noun = antecedent(c, verb);
             if (noun != c) append(out, {noun});
         } else {
+            // "arrested 23 people on the Paraná, the largest raid to date": a second object is none.
+            if (!out.empty() && tree.pos(c) == "ADJ") continue;
             append(out, expand(c));
         }
     }
@@ -183,6 +208,14 @@ std::vector<TokenIndex> Roles::indirect_objects(TokenIndex verb) const {
             append(out, expand(c));
         }
     }
+    // "gave Ukraine 31 tanks": parsers take the first of two objects for a part of the second.
+    if (out.empty())
+        for (TokenIndex c : tree.children(verb)) {
+            if (tree.dep(c) != "dobj" || tree.pos(c) != "NOUN") continue;
+            const auto parts = tree.children(c);
+            if (parts.size() < 2 || parts[1] >= c || !tree.has_dep(parts[0], {"compound", "nmod"})) continue;
+            if (tree.pos(parts[0]) == "PROPN" && tree.has_dep(parts[1], {"nummod", "det"})) append(out, {parts[0]});
+        }
     // "promised parliament that ...", "told him to ...": with a clause for what is said, the object is who it is said to.
     if (out.empty() && tree.child(verb, {"ccomp", "xcomp"}) != kNoToken) return objects(verb);
     return out;
@@ -245,7 +278,14 @@ std::vector<TokenIndex> Roles::modifiers(TokenIndex noun) const {
     const Tree& tree = *tree_;
     std::vector<TokenIndex> out;
     for (TokenIndex c : tree.children(noun))
-        if (c < noun && tree.has_dep(c, {"compound", "amod", "nmod"})) append(out, expand(c));
+        if (c < noun && tree.has_dep(c, {"compound", "amod", "nmod"})) {
+            // "the Trump-Zelensky call", "Greek-Turkish talks": the first of two that a hyphen joins.
+            for (TokenIndex first : tree.children(c))
+                if (first + 2 == c && tree.text(first + 1) == "-" && tree.has_pos(first, {"PROPN", "ADJ"}) &&
+                    tree.has_pos(c, {"PROPN", "ADJ"}))
+                    append(out, {first});
+            append(out, expand(c));
+        }
     return out;
 }
 

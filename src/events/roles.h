@@ -43,6 +43,7 @@ public:
 
 private:
     [[nodiscard]] std::vector<TokenIndex> surface_subjects(TokenIndex verb, int depth) const;
+    [[nodiscard]] TokenIndex through_medium(TokenIndex verb) const;
     [[nodiscard]] std::vector<TokenIndex> expand(TokenIndex head) const { return tree_->conjuncts(head); }
     [[nodiscard]] TokenIndex antecedent(TokenIndex relative_pronoun, TokenIndex verb) const;
 

@@ -43,10 +43,35 @@ Tree::Tree(const Annotated& annotated) : annotated_(&annotated) {
             up = parent;
         }
     }
+    for (TokenIndex i = 0; i < n; ++i)
+        if (is_nominal_participle(i)) {
+            labels_[i].pos = Pos::of(Label("NOUN"));
+            lemma_[i] = lower_[i];
+            lemma_key_[i] = lower_key_[i];
+        }
     sentence_.assign(n, 0);
     for (std::size_t s = 0; s < annotated.sentences.size(); ++s)
         for (TokenIndex i = annotated.sentences[s].first; i < annotated.sentences[s].last; ++i)
             sentence_[i] = static_cast<std::uint32_t>(s);
+}
+
+/// "The accused", "the wounded": taggers take them for verbs, parsers hang an article on them.
+bool Tree::is_nominal_participle(TokenIndex i) const {
+    return labels_[i].pos == "VERB" && labels_[i].tag == "VBN" &&
+           has_dep(i, {"nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj"}) && child(i, {"det"}) != kNoToken &&
+           child(i, {"aux", "auxpass", "nsubj", "nsubjpass", "dobj"}) == kNoToken;
+}
+
+bool Tree::gives_examples(TokenIndex prep) const {
+    if (dep(prep) != "prep") return false;
+    return lower(prep) == "including" || (lower(prep) == "as" && prep > 0 && lower(prep - 1) == "such");
+}
+
+bool Tree::is_dash(TokenIndex i) const {
+    const std::string_view w = text(i);
+    const auto& tokens = annotated_->tokens;
+    return (w == "-" || w == "–" || w == "—") && i > 0 && i + 1 < size() && tokens[i - 1].end < tokens[i].begin &&
+           tokens[i].end < tokens[i + 1].begin;
 }
 
 bool Tree::dominates(TokenIndex ancestor, TokenIndex i) const {
@@ -61,7 +86,10 @@ bool Tree::dominates(TokenIndex ancestor, TokenIndex i) const {
 namespace {
 
 bool is_clause(const Tree& tree, TokenIndex c) {
-    return tree.has_dep(c, {"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "xcomp", "conj", "cc", "preconj"});
+    if (tree.has_dep(c, {"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "xcomp", "conj", "cc", "preconj"}))
+        return true;
+    // "It is now known Noor was there": parsers take such a verb for a modifier.
+    return tree.has_dep(c, {"amod"}) && tree.child(c, {"nsubj", "nsubjpass"}) != kNoToken;
 }
 
 bool is_edge_punctuation(const Tree& tree, TokenIndex i) {
@@ -69,6 +97,24 @@ bool is_edge_punctuation(const Tree& tree, TokenIndex i) {
     if (tree.pos(i) != "PUNCT") return false;
     const std::string_view t = tree.text(i);
     return t != ")" && t != "\"" && t != "”" && t != "’" && t != "'";
+}
+
+/// Takes off the front of a phrase what parsers put there of the clause before: a dateline ("BAMAKO - Two men"), the day
+/// ("Last Friday Noor") and adverbs of the clause ("recently Cardinal Lund") before a name.
+void trim_front(const Tree& tree, Phrase& p) {
+    for (TokenIndex t = p.head; t-- > p.first;)
+        if (tree.is_dash(t)) {
+            p.first = t + 1;
+            break;
+        }
+    if (tree.pos(p.head) != "PROPN") return;
+    if (tree.ent(p.head) == "PERSON")
+        for (TokenIndex t = p.head; t-- > p.first;)
+            if (tree.ent(t) == "DATE" && tree.head(t) == p.head) {
+                p.first = t + 1;
+                break;
+            }
+    while (p.first < p.head && tree.pos(p.first) == "ADV" && tree.head(p.first) == p.head) ++p.first;
 }
 
 /// The stretch around `i` that its admitted children reach; a child that is not admitted ends it on its side.
@@ -93,6 +139,7 @@ Phrase stretch(const Tree& tree, TokenIndex i, const Admit& admit) {
     for (TokenIndex t = i + 1; t < out.last; ++t)
         if (breaks(t)) out.last = t;
     while (out.last > i + 1 && is_edge_punctuation(tree, out.last - 1)) --out.last;
+    trim_front(tree, out);
     while (out.first < i && tree.pos(out.first) == "PUNCT") ++out.first;
     return out;
 }
@@ -112,7 +159,7 @@ TokenIndex first_clause_under(const Tree& tree, TokenIndex c) {
 }  // namespace
 
 Phrase Tree::noun_phrase(TokenIndex i) const {
-    Phrase out = stretch(*this, i, [&](TokenIndex c) { return !is_clause(*this, c); });
+    Phrase out = stretch(*this, i, [&](TokenIndex c) { return !is_clause(*this, c) && !gives_examples(c); });
     for (TokenIndex c : children(i)) {
         if (c < i || c >= out.last) continue;
         const TokenIndex clause = first_clause_under(*this, c);
@@ -129,11 +176,30 @@ Phrase Tree::short_noun_phrase(TokenIndex i) const {
     });
 }
 
+namespace {
+
+/// "Pledged funds and Syria is taxing goods": a noun with a finite verb after it that has no other subject begins a clause.
+bool begins_clause(const Tree& tree, TokenIndex conjunct) {
+    const TokenIndex next = tree.subtree(conjunct).last;
+    if (next >= tree.size() || !tree.is_noun(conjunct) || !tree.is_verb(next)) return false;
+    const Tag tag = tree.tag(next);
+    if (tag != "VBZ" && tag != "VBP" && tag != "VBD" && tag != "MD") return false;
+    const TokenIndex verb = tree.has_dep(next, {"aux", "auxpass"}) ? tree.head(next) : next;
+    return !tree.dominates(verb, conjunct) && tree.child(verb, {"nsubj", "nsubjpass", "expl"}) == kNoToken &&
+           tree.has_dep(tree.first_conjunct(conjunct), {"dobj", "pobj"});
+}
+
+}  // namespace
+
 std::vector<TokenIndex> Tree::conjuncts(TokenIndex i) const {
     std::vector<TokenIndex> out{i};
     for (std::size_t k = 0; k < out.size() && out.size() < 64; ++k)
-        for (TokenIndex c : children(out[k]))
-            if (dep(c) == "conj") out.push_back(c);
+        for (TokenIndex c : children(out[k])) {
+            if (dep(c) == "conj" && !begins_clause(*this, c)) out.push_back(c);
+            // "Cyrus Vance, Jr. and his bank".
+            if (dep(c) == "appos" && (lower(c) == "jr." || lower(c) == "sr."))
+                if (const TokenIndex more = child(c, {"conj"}); more != kNoToken) out.push_back(more);
+        }
     std::sort(out.begin(), out.end());
     return out;
 }

@@ -69,6 +69,10 @@ public:
     [[nodiscard]] bool is_noun(TokenIndex i) const { return has_pos(i, {"NOUN", "PROPN", "PRON"}); }
     [[nodiscard]] bool is_verb(TokenIndex i) const { return has_pos(i, {"VERB", "AUX"}); }
 
+    /// True for a preposition that gives examples of the noun before it: "including X", "such as X".
+    [[nodiscard]] bool gives_examples(TokenIndex prep) const;
+    /// True for a dash with spaces around it, as stands after a dateline: no part of a name or a phrase.
+    [[nodiscard]] bool is_dash(TokenIndex i) const;
     /// True if `ancestor` is `i` or above it.
     [[nodiscard]] bool dominates(TokenIndex ancestor, TokenIndex i) const;
     /// First and last token under `i`, itself included.
@@ -86,6 +90,7 @@ public:
     [[nodiscard]] std::size_t sentence_of(TokenIndex i) const { return sentence_[i]; }
 
 private:
+    [[nodiscard]] bool is_nominal_participle(TokenIndex i) const;
     const Annotated* annotated_;
     std::vector<TokenIndex> child_list_;
     std::vector<std::uint32_t> child_begin_;

@@ -23,6 +23,10 @@ struct Party {
     std::string entity;                ///< id in the actor base, when linked
     bool several = false;              ///< names more than one; for the coder, not printed
     bool place = false;                ///< named by a place; for the coder, not printed
+    bool named = false;                ///< by a proper name; for the coder, not printed
+    bool person = false;               ///< a human being or several; for the coder, not printed
+    bool calling = false;              ///< private by what he does ("singer") or where he lives; for the coder, not printed
+    int chain = -1;                    ///< the actor of the article that it is, -1 = unknown; for the coder, not printed
     std::vector<Why> why;
 };
 

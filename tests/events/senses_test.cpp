@@ -134,3 +134,54 @@ TEST_CASE("one's own word is a deed done: refusals, demands, promises of help") 
         CHECK(found);
     }
 }
+
+TEST_CASE("where something happened, or by what means, is not who did it") {
+    const auto coder = Coder::load();
+    REQUIRE(coder);
+    const struct {
+        std::string text, trigger, actor, recipient;  // country and sector; "" = nobody
+    } rows[] = {
+        {"The Lima shooting killed four miners of a Peruvian union.", "shooting", "", "PER.LAB"},
+        {"American strikes killed six soldiers of Iran.", "strikes", "USA.GOV", "IRN.MIL"},
+        {"The minister of Norway used Instagram to thank the nurses.", "thank", "NOR.GOV", "NOR.MED"},
+        {"Police in Peru arrested the accused at the port.", "arrested", "PER.COP", "PER.CRM"},
+        {"The minister of Norway posted a message on Twitter accusing Iran of torture.", "accusing", "NOR.GOV", "IRN.GOV"},
+    };
+    const auto codes = [](const std::vector<Party>& parties) {
+        std::string out;
+        for (const Party& p : parties) out += (out.empty() ? "" : "|") + p.country + "." + p.sector;
+        return out;
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.text);
+        bool found = false;
+        for (const Event& e : coder->code(test::sense_text(row.text))) {
+            if (e.trigger != row.trigger) continue;
+            found = true;
+            CHECK(codes(e.actors) == row.actor);
+            CHECK(codes(e.recipients) == row.recipient);
+        }
+        CHECK(found);
+    }
+}
+
+TEST_CASE("a town before a deed says where it was done, a nation who did it") {
+    const struct {
+        std::string text, word, type;
+        bool scene;
+    } rows[] = {
+        {"The United States condemned the Kabul attack.", "Kabul", "ASSAULT", true},
+        {"The United States condemned the Kabul attack.", "Kabul", "SANCTION",
+         false},  // a capital stands for its government
+        {"The Lima shooting killed four miners of a Peruvian union.", "Lima", "ASSAULT", true},
+        {"American strikes killed six soldiers of Iran.", "American", "ASSAULT", false},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.text);
+        CAPTURE(row.type);
+        const Tree tree(test::sense_text(row.text));
+        const Roles roles(tree);
+        const Cast cast = Cast::build(tree, actor_base(), Date{});
+        CHECK(Parties(tree, roles, cast).is_scene(word_of(tree, row.word), row.type) == row.scene);
+    }
+}
