@@ -86,14 +86,14 @@ void check(const Row (&table)[N]) {
 
 TEST_CASE("who did what to whom, through voice and grammar") {
     static const Row table[] = {
-        {"Police arrested 12 people in Lagos on Monday.", "COERCE/arrest NGA.COP -> NGA.CVL [arrested 12]"},
-        {"Twelve people were arrested by police in Lagos.", "COERCE/arrest NGA.COP -> NGA.CVL [arrested 12]"},
+        {"Police arrested 12 people in Lagos on Monday.", "COERCE/arrest NGA.COP -> NGA.CRM [arrested 12]"},
+        {"Twelve people were arrested by police in Lagos.", "COERCE/arrest NGA.COP -> NGA.CRM [arrested 12]"},
         {"The convoy, which the army had shelled for two days, was hit again.", "ASSAULT/heavy-weapons .MIL -> .CVL"},
         {"Israel bombed Gaza.", "ASSAULT/aerial ISR.GOV -> PSE.GOV"},
         {"Iran was accused by France of supplying drones to Russia.",
          "ACCUSE/allege FRA.GOV -> IRN.GOV; AID IRN.GOV -> RUS.GOV <France claims>"},
         {"The United States and Mexico signed a trade agreement.", "SUPPORT USA.GOV+MEX.GOV -> USA.GOV+MEX.GOV"},
-        {"Rebels handed over 40 prisoners to the Red Cross.", "RETREAT/release .REB -> .CVL [people 40]"},
+        {"Rebels handed over 40 hostages to the Red Cross.", "RETREAT/release .REB -> .CVL [people 40]"},
         {"China's foreign minister met his Indian counterpart in Delhi.", "CONSULT CHN.GOV+IND.GOV -> CHN.GOV+IND.GOV"},
     };
     check(table);
