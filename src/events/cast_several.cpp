@@ -268,7 +268,7 @@ std::vector<Cast::Share> CastBuilder::meant_by(std::size_t m) {
     }
     if (found.empty() && kind != Several::people) found = main_parties(m, kind, count);
     std::vector<Cast::Share> out;
-    out.reserve(out.size() + found.size());
+    out.reserve(found.size());
     for (const std::int32_t k : found) out.push_back({k, sector});
     return out;
 }
