@@ -151,6 +151,19 @@ def check_roles(data):
     return words
 
 
+def check_kinds(data):
+    """kinds.tsv: the engine refuses unknown and missing classes; here words that stand twice in one or are not as they are looked up."""
+    for place, columns in rows(f"{data}/actors/kinds.tsv"):
+        if not check_columns(place, columns, 2, 2):
+            continue
+        words = parts(columns[1])
+        for word in words:
+            if words.count(word) > 1:
+                defect(place, f"'{word}' stands twice")
+            if word != word.lower():
+                defect(place, f"'{word}' is never found: words are looked up in small letters")
+
+
 def check_spells(place, cell, roles):
     """SECTOR from..to [office] in order of their beginnings; a bare sector, for all other times, last."""
     before = None
@@ -251,6 +264,7 @@ def check_persons(data, countries, roles):
 def check(data):
     countries = check_states(data)
     roles = check_roles(data)
+    check_kinds(data)
     check_lists(data, countries)
     for place, columns in rows(f"{data}/actors/given_names.tsv"):
         if check_columns(place, columns, 2, 2) and columns[0] not in ("m", "f"):
@@ -262,6 +276,7 @@ PLANTED = [
     ("states.tsv", "FRA\tGallia\n"), ("states.tsv", "frx\tGallia\n"), ("places.tsv", "QQQ\tNowhere\n"), ("peoples.tsv", "Elves\t\tELF\n"),
     ("bodies/ngos.tsv", "Society of Testers\tXXY\tNGO\n"), ("bodies/ngos.tsv", "Society of Testers\tFRA\n"),
     ("roles.tsv", "GOV\tchair\ttester\n"), ("roles.tsv", "GVO\toffice\ttester\n"), ("given_names.tsv", "x\tTester\n"),
+    ("kinds.tsv", "tester\n"), ("kinds.tsv", "tester\tone; two; one\n"), ("kinds.tsv", "tester\tOne\n"),
     ("persons/igo.tsv", "Ann Tester\tx\tFRA\tGOV\n"), ("persons/igo.tsv", "Ann Tester\tf\tFRX\tGOV\n"),
     ("persons/igo.tsv", "Ann Tester\tf\tFRA\tGVO\n"), ("persons/igo.tsv", "Ann Tester\tf\tFRA\t\n"),
     ("persons/igo.tsv", "Ann Tester\tf\tFRA\tGOV 2001..2000\n"), ("persons/igo.tsv", "Ann Tester\tf\tFRA\tGOV 2001-02-30..\n"),

@@ -1,24 +1,62 @@
 #include "events/actor_kinds.h"
 
 #include <array>
+#include <string>
+#include <vector>
+
+#include "base/resource.h"
+#include "base/text.h"
+#include "events/keys.h"
 
 namespace newshound::events {
 
-bool is_former_word(std::string_view w) {
-    static constexpr std::array<std::string_view, 9> words = {"former",    "ex",      "retired", "formerly", "onetime",
-                                                              "erstwhile", "deposed", "ousted",  "disgraced"};
-    return one_of(w, words);
+namespace {
+
+constexpr auto kKinds = static_cast<std::size_t>(Kind::count);
+constexpr std::array<std::string_view, kKinds> kNames = {
+    "former",        "many-states",    "alleged",         "whole",         "head",      "candidate",
+    "minister",      "following",      "colleague",       "apart",         "another",   "own-sector",
+    "community",     "sufferer",       "known-criminal",  "doer",          "for-group", "trade-body",
+    "part",          "no-person",      "no-state",        "everywhere",    "state",     "several-states",
+    "several-sides", "several-forces", "several-leaders", "several-people"};
+
+using Words = std::array<KeySet, kKinds>;
+
+Result<Words> read_kinds() {
+    auto rows = resource::rows("actors/kinds.tsv");
+    if (!rows) return tl::unexpected(rows.error());
+    Words out;
+    for (const resource::Row& row : *rows) {
+        const auto name = std::find(kNames.begin(), kNames.end(), row[0]);
+        if (name == kNames.end()) return resource::bad_row(row, "no class of this name");
+        KeySet& words = out[static_cast<std::size_t>(name - kNames.begin())];
+        if (!words.empty()) return resource::bad_row(row, "the class stands twice");
+        for (const std::string_view word : text::split(row[1], ';')) words.insert(text::trim(word));
+        if (row[1].empty()) return resource::bad_row(row, "the class has no words");
+    }
+    for (std::size_t k = 0; k < kKinds; ++k)
+        if (out[k].empty()) return fail("data_invalid", "data", "actors/kinds.tsv: no class " + std::string(kNames[k]));
+    return out;
+}
+
+const Result<Words>& kinds() {
+    static const Result<Words> read = read_kinds();
+    return read;
+}
+
+}  // namespace
+
+bool is_of(Kind kind, std::string_view word) {
+    return kinds() && !word.empty() && (*kinds())[static_cast<std::size_t>(kind)].contains(word);
+}
+
+Status check_kinds() {
+    if (!kinds()) return tl::unexpected(kinds().error());
+    return {};
 }
 
 bool is_official_sector(std::string_view s) {
     return s == "GOV" || s == "LEG" || s == "MIL" || s == "JUD" || s == "COP" || s == "SPY" || s == "IGO";
-}
-
-bool heads_anything(std::string_view role) {
-    static constexpr std::array<std::string_view, 9> words = {"president",      "vice president",  "deputy president",
-                                                              "vice-president", "secretary",       "commissioner",
-                                                              "governor",       "chief executive", "administrator"};
-    return one_of(role, words);
 }
 
 bool is_private_sector(std::string_view s) {
@@ -31,90 +69,21 @@ bool is_trade(std::string_view s) {
 }
 
 bool stands_for_office(std::string_view role) {
-    static constexpr std::array<std::string_view, 6> ends = {"candidate", "nominee",  "hopeful",
-                                                             "contender", "aspirant", "running mate"};
-    return std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return role.ends_with(end); });
+    // "presidential candidate": its last word or two.
+    for (std::size_t space = role.size(), words = 0; words < 2 && space != std::string_view::npos && space > 0; ++words) {
+        space = role.rfind(' ', space - 1);
+        if (is_of(Kind::candidate, space == std::string_view::npos ? role : role.substr(space + 1))) return true;
+    }
+    return false;
 }
 
-bool is_everywhere(std::string_view role) {
-    static constexpr std::array<std::string_view, 6> words = {
-        "social media", "social media platform", "social media company", "social network", "tech company", "tech giant"};
-    return one_of(role, words);
-}
-
-bool is_community(std::string_view role) {
-    static constexpr std::array<std::string_view, 10> words = {"resident", "residents", "villager",   "villagers",
-                                                               "local",    "locals",    "inhabitant", "settler",
-                                                               "settlers", "tribesman"};
-    return one_of(role, words);
-}
-
-bool names_nobody(std::string_view role) { return role == "nobody" || role == "no one"; }
-
-bool cannot_be_suspect(std::string_view role) {
-    static constexpr std::array<std::string_view, 9> words = {"victim", "survivor", "witness", "casualty", "patient",
-                                                              "child",  "minor",    "infant",  "hostage"};
-    return one_of(role, words);
-}
-
-bool stands_for_its_trade(const RoleItem& body) {
-    static constexpr std::array<std::string_view, 5> words = {"association", "federation", "society", "guild", "league"};
-    return body.sector == "SOC" && one_of(body.word, words);
-}
+bool stands_for_its_trade(const RoleItem& body) { return body.sector == "SOC" && is_of(Kind::trade_body, body.word); }
 
 bool gives_its_sector(std::string_view s) { return is_private_sector(s) || s == "LEG" || s == "JUD"; }
 
 bool is_armed_sector(std::string_view s) { return s == "REB" || s == "PRM" || s == "UAF" || s == "CRM"; }
 
-bool names_a_state(std::string_view role) {
-    static constexpr std::array<std::string_view, 7> words = {"country",    "nation",    "member state", "member country",
-                                                              "superpower", "neighbour", "neighbor"};
-    return one_of(role, words);
-}
-
-bool is_of_no_state(std::string_view role) {
-    static constexpr std::array<std::string_view, 12> words = {"foreigner",
-                                                               "foreign national",
-                                                               "expatriate",
-                                                               "social media",
-                                                               "social network",
-                                                               "social media platform",
-                                                               "donor countries",
-                                                               "messaging service",
-                                                               "social media company",
-                                                               "nobody",
-                                                               "no one",
-                                                               "no-one"};
-    return one_of(role, words);
-}
-
-bool spans_states(std::string_view w) {
-    static constexpr std::array<std::string_view, 14> words = {
-        "world",       "global",  "international", "multinational", "foreign",   "regional", "neighbouring",
-        "neighboring", "western", "developed",     "developing",    "worldwide", "various",  "transnational"};
-    return one_of(w, words);
-}
-
-bool names_a_part(std::string_view role) {
-    static constexpr std::array<std::string_view, 6> words = {"wing", "office", "arm", "unit", "branch", "team"};
-    return one_of(role, words);
-}
-
-bool names_no_person(std::string_view role) {
-    static constexpr std::array<std::string_view, 41> words = {
-        "convoy",      "base",         "camp",       "compound",  "vehicle",   "website",    "servers",
-        "aircraft",    "helicopter",   "plane",      "boat",      "ship",      "vessel",     "truck",
-        "mission",     "headquarters", "panel",      "committee", "inquiry",   "body",       "facility",
-        "side",        "cell",         "faction",    "offshoot",  "affiliate", "contingent", "command",
-        "force",       "forces",       "campaign",   "bloc",      "clinic",    "delegation", "leadership council",
-        "secretariat", "institution",  "legal team", "staff",     "personnel", "crew"};
-    return names_a_part(role) || one_of(role, words);
-}
-
-bool names_another(std::string_view role) {
-    static constexpr std::array<std::string_view, 4> words = {"neighbour", "neighbor", "ally", "allies"};
-    return one_of(role, words);
-}
+bool names_no_person(std::string_view role) { return is_of(Kind::part, role) || is_of(Kind::no_person, role); }
 
 bool is_allied(const RoleItem& role) {
     return role.sector == "MIL" &&
@@ -122,26 +91,15 @@ bool is_allied(const RoleItem& role) {
 }
 
 bool is_single(const RoleItem& role) {
-    static constexpr std::array<std::string_view, 7> several = {"prime minister",  "cabinet minister", "government minister",
-                                                                "deputy minister", "junior minister",  "vice minister",
-                                                                "union minister"};
     if (role.kind != RoleKind::office || role.sector != "GOV") return false;
     return role.word == "head of state" || role.word == "head of government" ||
-           (role.word.ends_with(" minister") && !one_of(role.word, several));
-}
-
-bool is_following(std::string_view role) {
-    static constexpr std::array<std::string_view, 7> words = {"supporter",   "follower", "backer",        "sympathizer",
-                                                              "sympathiser", "partisan", "camp followers"};
-    return one_of(role, words);
+           (role.word.ends_with(" minister") && !is_of(Kind::minister, role.word));
 }
 
 bool works_across_borders(const RoleItem& role) {
     if (role.word == "suicide bomber" || role.word == "suicide attacker") return true;
     // Those who stand before a court or sit in a prison are of its country, gangs of the place that they hold.
-    static constexpr std::array<std::string_view, 9> known = {"inmate",  "convict",    "defendant", "co-defendant", "felon",
-                                                              "accused", "accomplice", "mafioso",   "offender"};
-    return role.sector == "CRM" && role.kind == RoleKind::office && !one_of(role.word, known) &&
+    return role.sector == "CRM" && role.kind == RoleKind::office && !is_of(Kind::known_criminal, role.word) &&
            role.word.find("gang") == std::string::npos && role.word.find("cartel") == std::string::npos &&
            role.word.find("inmate") == std::string::npos;
 }

@@ -40,6 +40,17 @@ constexpr double kRankSure = 0.7;
 
 }  // namespace
 
+/// "Dawn Brigades": newspapers are called by plain words, which stand in the names of others too.
+bool PhraseReader::is_inside_name(const AliasMatch& m) const {
+    const TokenIndex word = tree_.lower(m.first) == "the" ? m.first + 1 : m.first;
+    if (m.alias->kind != AliasKind::body || m.last - word != 1 || words_.shape[word] == Shape::caps) return false;
+    if (table_.bodies[m.alias->item].sector != "JRN" || m.last >= tree_.size() || tree_[m.last].iob != 'I') return false;
+    const AliasMatch next = table_.exact(words_, m.last, m.last + 1, mask(AliasKind::role) | mask(AliasKind::keyword));
+    if (!next || words_.shape[m.last] == Shape::lower) return false;
+    const auto& list = next.alias->kind == AliasKind::role ? table_.roles : table_.keywords;
+    return list[next.alias->item].sector != "JRN" && list[next.alias->item].sector != "BUS";
+}
+
 bool PhraseReader::is_title(const RoleItem& role, const AliasMatch& match) const {
     if (role.kind == RoleKind::light || role.kind == RoleKind::thing || role.kind == RoleKind::people) return false;
     // "Nazí Paikidze", "Ngo Xuan Lich": what is no office is written small before a name.

@@ -10,9 +10,6 @@ namespace newshound::events {
 
 namespace {
 
-constexpr unsigned kNationality = mask(AliasKind::state) | mask(AliasKind::capital) | mask(AliasKind::adjective) |
-                                  mask(AliasKind::demonym) | mask(AliasKind::place) | mask(AliasKind::people);
-constexpr unsigned kNames = kNationality | mask(AliasKind::body) | mask(AliasKind::person) | mask(AliasKind::surname);
 constexpr unsigned kPersons = mask(AliasKind::person) | mask(AliasKind::surname);
 constexpr TokenIndex kReach = 9;  // longest name of the base in tokens, hyphens included
 constexpr int kDeepest = 3;       // complements within complements
@@ -46,12 +43,6 @@ bool PhraseReader::is_plural(TokenIndex head) const {
            tree_[head].morph.view().find("Number=Plur") != std::string_view::npos;
 }
 
-bool PhraseReader::has_determiner(TokenIndex head, std::string_view word) const {
-    for (const TokenIndex c : tree_.children(head))
-        if (tree_.dep(c) == "det" && tree_.lower(c) == word) return true;
-    return false;
-}
-
 std::string PhraseReader::place_country(TokenIndex first, TokenIndex last) const {
     if (!hook_ || first >= last) return {};
     return hook_(tree_.annotated().text_of(first, last));
@@ -68,7 +59,7 @@ AliasMatch PhraseReader::name_around(TokenIndex head) const {
     const TokenIndex low = sentence_first(head), high = std::min(sentence_last(head), head + kReach);
     AliasMatch best;
     for (TokenIndex s = head >= low + kReach ? head - kReach : low; s <= head; ++s) {
-        const AliasMatch m = table_.longest(words_, s, high, kNames);
+        const AliasMatch m = table_.longest(words_, s, high, kNameKinds);
         if (!m || m.last <= head) continue;
         if (is_inside_name(m)) continue;
         // A name that starts before the head must be a real name of several words, all of one phrase.
@@ -151,13 +142,13 @@ TokenIndex PhraseReader::take_compound(TokenIndex last, TokenIndex limit, Before
     if (last < limit + 3 || tree_.text(last - 2) != "-") return last;
     const std::string_view tail = tree_.lower(last - 1);
     const std::string_view front = tree_.lower(last - 3);
-    const AliasMatch who = ending_at(last - 2, limit, kNames | mask(AliasKind::role));
+    const AliasMatch who = ending_at(last - 2, limit, kNameKinds | mask(AliasKind::role));
     TokenIndex first = who ? who.first : last - 3;
     if (front == "anti" || front == "pro" || front == "non" || front == "counter") {
         out.anti = front == "anti";
         return first;
     }
-    if (is_former_word(front)) {
+    if (is_of(Kind::former, front)) {
         out.former = true;
         return first;
     }
@@ -215,7 +206,7 @@ PhraseReader::Before PhraseReader::scan_left(TokenIndex from, TokenIndex limit) 
         // "Austrian mortar and shell maker Hirt": what the "and" joins are words of the phrase, no parties.
         if (labels.pos == "CCONJ" && low == "and" && t > limit && tree_.dep(t) == "cc" && tree_.head(t) == t - 1 &&
             tree_.has_dep(t - 1, {"compound", "nmod", "amod"}) && tree_.head(t - 1) > t && tree_.head(t - 1) <= from + 1 &&
-            !table_.exact(words_, t - 1, t, kNames | mask(AliasKind::role))) {
+            !table_.exact(words_, t - 1, t, kNameKinds | mask(AliasKind::role))) {
             at = t;
             continue;
         }
@@ -231,7 +222,7 @@ PhraseReader::Before PhraseReader::scan_left(TokenIndex from, TokenIndex limit) 
             continue;
         }
         if (const AliasMatch m =
-                verb || labels.pos == "DET" ? AliasMatch{} : ending_at(at, limit, kNames | mask(AliasKind::role))) {
+                verb || labels.pos == "DET" ? AliasMatch{} : ending_at(at, limit, kNameKinds | mask(AliasKind::role))) {
             const bool hyphened = m.first > limit && tree_.text(m.first - 1) == "-" && m.last - m.first == 1;
             if (!hyphened) {
                 take(m, out);
@@ -243,7 +234,7 @@ PhraseReader::Before PhraseReader::scan_left(TokenIndex from, TokenIndex limit) 
             at = first;
             continue;
         }
-        if (is_former_word(low)) {
+        if (is_of(Kind::former, low)) {
             // "former candidate Senator X": the office nearest to the word is the former one.
             out.former = !out.office;
             at = t;
@@ -260,8 +251,7 @@ PhraseReader::Before PhraseReader::scan_left(TokenIndex from, TokenIndex limit) 
             if (t > limit && (tree_.lower(t - 1) == "formerly" || tree_.lower(t - 1) == "once")) out.former = !out.office;
             break;
         }
-        out.wide = out.wide || spans_states(low);
-        out.alleged = out.alleged || low == "alleged" || low == "suspected" || low == "presumed";
+        out.wide = out.wide || is_of(Kind::many_states, low);
         if (labels.pos == "NUM" || labels.tag == "CD") out.numbered = true;
         const bool modifier = labels.pos == "ADJ" || labels.pos == "NUM" || labels.pos == "NOUN" || labels.pos == "PROPN" ||
                               labels.tag == "VBN" || labels.tag == "VBG" ||
@@ -290,9 +280,30 @@ void PhraseReader::retire(Identity& id) const {
 }
 
 /// What the owner of a noun makes of its sector and country.
+/// "The alleged treasurer", "suspected users": what only suspicion makes of somebody.
+void PhraseReader::suspect(Identity& id, const RoleItem& role, const Before& before, TokenIndex head) const {
+    std::string_view word;
+    for (const TokenIndex c : tree_.children(head))
+        if (tree_.dep(c) == "amod" && is_of(Kind::alleged, tree_.lower(c))) word = tree_.lower(c);
+    if (word.empty()) return;
+    // Of somebody of whom no more is said; or by an office, which is held in the open if nobody suspects it.
+    const bool nobody_yet =
+        (role.kind == RoleKind::person || role.kind == RoleKind::people || role.kind == RoleKind::member) &&
+        before.owner_sector.empty() && id.sector == role.sector && !is_armed_sector(id.sector) &&
+        !is_of(Kind::sufferer, role.word);
+    if (!nobody_yet && !(id.person && (id.sector == "GOV" || id.sector == "BUS"))) return;
+    if (nobody_yet) {
+        id.person = true;
+        id.stateless = id.plural && id.country.empty();
+    }
+    id.sector = "CRM";
+    id.generic = false;
+    id.rule = std::string(word) + " " + id.role;
+}
+
 void PhraseReader::own(Identity& id, const RoleItem& role, bool owned, const Before& before) const {
     const bool office_holder = before.owner_sector == "GOV" || before.owner_sector == "ELI" || before.owner_sector == "LEG";
-    if (role.kind == RoleKind::member && owned && is_following(role.word) && office_holder) {
+    if (role.kind == RoleKind::member && owned && is_of(Kind::following, role.word) && office_holder) {
         id.country = before.country.empty() ? before.owner_country : before.country;  // "Trump supporters": the public
     } else if (role.kind == RoleKind::member && owned) {
         id.sector = before.owner_sector;
@@ -342,7 +353,7 @@ void PhraseReader::own(Identity& id, const RoleItem& role, bool owned, const Bef
         id.country = "IGO";
         id.sector = before.owner_sector == "MIL" ? "MIL" : "IGO";
         id.rule = "official of IGO";
-    } else if (heads_anything(role.word) && gives_its_sector(before.owner_sector)) {
+    } else if (is_of(Kind::head, role.word) && gives_its_sector(before.owner_sector)) {
         id.sector = before.owner_sector;
         id.rule += " of " + before.owner_sector;
     }
@@ -363,11 +374,11 @@ Identity PhraseReader::compose(const RoleItem& role, bool plural, const Before& 
     id.rule = "role " + role.word;
     id.sure = 0.6;
     // "The media office of a militia", "the army's media wing": whose it is follows.
-    const bool loose = before.owner_loose && role.kind == RoleKind::member && names_a_part(role.word);
+    const bool loose = before.owner_loose && role.kind == RoleKind::member && is_of(Kind::part, role.word);
     const bool owned = !before.owner_sector.empty() && !loose;
     own(id, role, owned, before);
     const bool another =
-        names_another(role.word) && (before.its || (!before.country.empty() && before.owner_sector.empty()));
+        is_of(Kind::another, role.word) && (before.its || (!before.country.empty() && before.owner_sector.empty()));
     if (another) {
         id.sector = "GOV";
         id.country.clear();
@@ -385,14 +396,14 @@ Identity PhraseReader::compose(const RoleItem& role, bool plural, const Before& 
     id.generic = role.kind == RoleKind::person || role.kind == RoleKind::people || role.kind == RoleKind::light ||
                  role.kind == RoleKind::kin || (role.kind == RoleKind::member && !owned && !sits && !another);
     const bool one_of_many = plural ? !before.the || before.numbered : before.indefinite;
-    const bool some_state = !before.possessed && ((names_a_state(role.word) && one_of_many) ||
+    const bool some_state = !before.possessed && ((is_of(Kind::state, role.word) && one_of_many) ||
                                                   (plural && role.word == "government" && !before.the));
-    const bool allies = plural && names_another(role.word) && stands_alone && !before.the;  // "urged allies to help"
+    const bool allies = plural && is_of(Kind::another, role.word) && stands_alone && !before.the;  // "urged allies to help"
     const bool of_many = before.wide && (plural || !before.the) && role.kind != RoleKind::thing;
     id.stateless = id.country.empty() &&
                    (some_state || another || allies || of_many || (plural && is_single(role) && !before.possessed) ||
-                    role.word.starts_with("world ") || names_nobody(role.word) || is_of_no_state(role.word) ||
-                    (is_everywhere(role.word) && (plural || role.word == "social media") && !before.possessed) ||
+                    role.word.starts_with("world ") || is_of(Kind::no_state, role.word) ||
+                    (is_of(Kind::everywhere, role.word) && plural && !before.possessed) ||
                     (plural && !owned && works_across_borders(role)));
     if (before.former) retire(id);
     return id;
@@ -400,9 +411,8 @@ Identity PhraseReader::compose(const RoleItem& role, bool plural, const Before& 
 
 /// "38 countries", "the world", "east Asia": what is of them is of no state that is told.
 bool PhraseReader::is_many_states(const Identity& id, TokenIndex head) const {
-    static constexpr std::array<std::string_view, 6> wholes = {"world", "globe", "asia", "africa", "europe", "continent"};
     if (!id.country.empty()) return false;
-    return (id.stateless && names_a_state(id.role)) || one_of(tree_.lower(head), wholes);
+    return (id.stateless && is_of(Kind::state, id.role)) || is_of(Kind::whole, tree_.lower(head));
 }
 
 void PhraseReader::add_complements(Identity& id, const RoleItem& role, TokenIndex head, int depth) const {
@@ -428,8 +438,8 @@ void PhraseReader::add_complements(Identity& id, const RoleItem& role, TokenInde
         const bool of_office = owner.sector == "GOV" || owner.sector == "ELI" || owner.sector == "LEG";
         const bool takes =
             body && (id.sector == role.sector || (id.former && id.sector == "ELI")) &&
-            !(is_following(role.word) && of_office) &&
-            (role.kind == RoleKind::member || (heads_anything(role.word) && gives_its_sector(owner.sector)) ||
+            !(is_of(Kind::following, role.word) && of_office) &&
+            (role.kind == RoleKind::member || (is_of(Kind::head, role.word) && gives_its_sector(owner.sector)) ||
              (role.kind == RoleKind::office && role.sector == "GOV" && !role.word.ends_with("minister") &&
               owner.country == "IGO" && owner.sector == "IGO")) &&
             (word == "of" || word == "for" || word == "at" || word == "with" || word == "in" || word == "from");
@@ -542,16 +552,7 @@ Identity PhraseReader::of_role(const AliasMatch& match, TokenIndex head, int dep
     const Before before = scan_left(match.first, sentence_first(head));
     Identity id = compose(role, match.alias->plural || is_plural(head), before);
     add_complements(id, role, head, depth);
-    // "Its presumed boss", "suspected users": of somebody of whom no more is said.
-    const bool nobody_yet = role.kind == RoleKind::person || role.kind == RoleKind::people || role.kind == RoleKind::member;
-    if (before.alleged && nobody_yet && before.owner_sector.empty() && id.sector == role.sector &&
-        !is_armed_sector(id.sector) && !cannot_be_suspect(role.word)) {
-        id.sector = "CRM";
-        id.person = true;
-        id.generic = false;
-        id.stateless = id.plural && id.country.empty();
-    }
-    suspect(id, head);
+    suspect(id, role, before, head);
     add_appositions(id, head, depth);
     id.stateless = id.stateless || (id.plural && role.kind == RoleKind::person && is_aboard(head));
     if (!id.country.empty()) id.stateless = false;
@@ -589,148 +590,6 @@ Identity PhraseReader::of_light(const AliasMatch& match, TokenIndex head, int de
         return inner;
     }
     return id;
-}
-
-TokenIndex PhraseReader::after_dateline(TokenIndex place) const {
-    for (const TokenIndex c : tree_.children(place)) {
-        if (c < place || tree_.dep(c) != "appos") continue;
-        for (TokenIndex t = place + 1; t < c; ++t) {
-            const std::string_view low = tree_.lower(t);
-            if (low == "-" || low == "–" || low == "—") return tree_.is_noun(c) ? c : kNoToken;
-        }
-    }
-    return kNoToken;
-}
-
-Identity PhraseReader::of_base_person(const PersonItem& person) const {
-    Identity id;
-    id.name = person.name;
-    id.entity = person.id;
-    id.country = person.country;
-    id.gender = person.gender;
-    id.sector = ActorTable::sector_on(person, on_, &id.role);
-    // Whom a body between states sends or elects acts for it, not for his own state.
-    if (id.sector == "IGO") id.country = "IGO";
-    id.stateless = id.country.empty() && is_armed_sector(id.sector);  // heads of groups that fight for no state
-    id.rule = "base " + person.id;
-    id.sure = 0.95;
-    id.person = id.named = true;
-    return id;
-}
-
-/// A state, by its name, adjective, capital or people.
-Identity PhraseReader::of_state(const Alias& a, TokenIndex head) const {
-    Identity id;
-    id.named = true;
-    id.sure = 0.95;
-    const StateItem& s = table_.states[a.item];
-    id.name = s.name;
-    id.country = s.code;
-    id.entity = s.entity.empty() ? "state:" + s.code : s.entity;
-    id.sector = "GOV";
-    id.place = a.kind == AliasKind::state || a.kind == AliasKind::capital;
-    id.rule = a.kind == AliasKind::capital ? "capital for government" : "state";
-    const bool modifies = tree_.has_dep(head, {"amod", "compound", "nmod"}) && tree_.head(head) > head && !is_plural(head);
-    if (!modifies && (a.kind == AliasKind::demonym || (a.kind == AliasKind::adjective && tree_.is_noun(head)))) {
-        // "the Saudis", "the British" act as their state; "10,000 Haitians", "an Iraqi" are people.
-        id.plural = a.plural || is_plural(head) || has_determiner(head, "the");
-        TokenIndex narrowed = tree_.child(head, {"nummod", "amod", "relcl", "acl", "prep"});
-        // "warn the Saudis that ...": what begins with a conjunction is no relative clause.
-        if (narrowed != kNoToken && tree_.child(narrowed, {"mark"}) != kNoToken) narrowed = kNoToken;
-        const bool counted = narrowed != kNoToken;
-        const bool nation = id.plural && has_determiner(head, "the") && !counted;
-        if (!nation) {
-            id.sector = "CVL";
-            id.name.clear();
-            id.entity.clear();
-            id.person = true;
-            id.named = false;
-            id.generic = true;
-        }
-        id.rule = "demonym";
-    }
-    return id;
-}
-
-/// A body of the base.
-Identity PhraseReader::of_body(const AliasMatch& m, TokenIndex head) const {
-    const BodyItem& b = table_.body_on(m.alias->item, on_);
-    Identity id;
-    id.named = true;
-    id.sure = 0.95;
-    id.name = b.name;
-    id.entity = b.id;
-    id.country = b.country;
-    id.sector = b.sector;
-    id.stateless = b.country.empty();
-    id.plural = b.sector == "PTY" && is_plural(head) && tree_.child(head, {"nummod"}) != kNoToken;  // "231 Democrats"
-    id.rule = "base " + b.id;
-    // "the Polish Red Cross": the branch of a body that has one in every state.
-    const bool branch =
-        b.country.empty() && (b.sector == "NGO" || b.sector == "REL" || b.sector == "SOC" || b.sector == "BUS");
-    if (branch && m.first > sentence_first(head))
-        if (const AliasMatch nation = ending_at(m.first, sentence_first(head), mask(AliasKind::adjective))) {
-            id.country = table_.states[nation.alias->item].code;
-            id.stateless = false;
-        }
-    return id;
-}
-
-Identity PhraseReader::of_name(const AliasMatch& m, TokenIndex head, int depth) const {
-    Identity id;
-    const Alias& a = *m.alias;
-    switch (a.kind) {
-        case AliasKind::state:
-        case AliasKind::capital:
-        case AliasKind::adjective:
-        case AliasKind::demonym: id = of_state(a, head); break;
-        case AliasKind::place: {
-            const PlaceItem& p = table_.places[a.item];
-            id.name = p.name;
-            id.country = p.country;
-            id.sector = "GOV";
-            id.place = id.named = true;
-            id.rule = "place";
-            id.sure = 0.8;
-            break;
-        }
-        case AliasKind::people: {
-            const PeopleItem& p = table_.peoples[a.item];
-            id.country = p.country;
-            id.sector = p.sector;
-            id.plural = a.plural || is_plural(head);
-            id.place = p.wide && !id.plural && has_determiner(head, "the");  // "the Caribbean"
-            id.person = id.generic = !id.place;
-            if (id.place) id.sector = "GOV";
-            id.stateless = p.wide;
-            id.rule = "people";
-            id.sure = 0.7;
-            break;
-        }
-        case AliasKind::body: return of_body(m, head);
-        default: return of_person(head, depth);
-    }
-    if (id.place && depth == 0)
-        if (const TokenIndex after = after_dateline(head); after != kNoToken) return read(after, 1);
-    if (a.kind == AliasKind::adjective || a.kind == AliasKind::demonym || a.kind == AliasKind::people) {
-        const Before before = scan_left(m.first, sentence_first(head));
-        if (!before.country.empty() && id.country.empty()) id.country = before.country;
-    }
-    return id;
-}
-
-bool PhraseReader::is_surname(const AliasMatch& name, TokenIndex head) const {
-    const unsigned kind = mask(name.alias->kind);
-    if ((kind & (mask(AliasKind::place) | mask(AliasKind::capital) | mask(AliasKind::state))) == 0) return false;
-    if (name.last - name.first != 1 || head == sentence_first(head) || tree_.pos(head) != "PROPN") return false;
-    const TokenIndex before = head - 1;
-    if (tree_.pos(before) != "PROPN" || tree_.head(before) != head || words_.shape[before] != Shape::capital) return false;
-    if (table_.given_names.contains(fold_word(tree_.text(before)))) return true;
-    // Beside a noun for a person no place is meant.
-    const unsigned any = kNames | mask(AliasKind::role) | mask(AliasKind::keyword);
-    if (table_.exact(words_, before, head, any) || tree_.dep(head) != "appos") return false;
-    const AliasMatch role = role_at(tree_.head(head));
-    return role && table_.roles[role.alias->item].kind == RoleKind::office;
 }
 
 Identity PhraseReader::read(TokenIndex head, int depth) const {

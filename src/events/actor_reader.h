@@ -49,7 +49,6 @@ private:
         bool its = false;          ///< "its"
         bool office = false;       ///< an office stands between the words read and the noun
         bool possessed = false;    ///< "his"
-        bool alleged = false;      ///< "alleged", "suspected"
         bool wide = false;         ///< "world", "African": of more than one state
     };
 
@@ -99,11 +98,10 @@ private:
     [[nodiscard]] bool is_aboard(TokenIndex head) const;
     [[nodiscard]] bool is_mere_adjective(TokenIndex t) const;
     void retire(Identity& id) const;
-    void suspect(Identity& id, TokenIndex head) const;
+    void suspect(Identity& id, const RoleItem& role, const Before& before, TokenIndex head) const;
     [[nodiscard]] TokenIndex sentence_first(TokenIndex i) const;
     [[nodiscard]] TokenIndex sentence_last(TokenIndex i) const;
     [[nodiscard]] bool is_plural(TokenIndex head) const;
-    [[nodiscard]] bool has_determiner(TokenIndex head, std::string_view word) const;
     [[nodiscard]] std::string place_country(TokenIndex first, TokenIndex last) const;
 
     const ActorTable& table_;

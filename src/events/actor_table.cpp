@@ -5,6 +5,7 @@
 
 #include "base/resource.h"
 #include "base/text.h"
+#include "events/actor_kinds.h"
 
 namespace newshound::events {
 
@@ -295,6 +296,7 @@ Status ActorLoader::load() {
     if (auto s = persons(); !s) return s;
     if (auto s = places(); !s) return s;
     if (auto s = peoples(); !s) return s;
+    if (auto s = check_kinds(); !s) return s;
     if (auto s = roles("actors/roles.tsv", table.roles, AliasKind::role); !s) return s;
     if (auto s = roles("actors/name_words.tsv", table.keywords, AliasKind::keyword); !s) return s;
     return names();
@@ -458,10 +460,6 @@ AliasMatch ActorTable::exact(const WordRow& words, TokenIndex first, TokenIndex 
 
 namespace {
 
-bool is_office(std::string_view s) {
-    return s == "GOV" || s == "LEG" || s == "JUD" || s == "MIL" || s == "COP" || s == "SPY" || s == "IGO";
-}
-
 bool covers(const Spell& spell, const Date& on) {
     if (spell.from.known() && on.last_day() < spell.from.first_day()) return false;
     return !spell.to.known() || on.first_day() <= spell.to.last_day();
@@ -486,7 +484,7 @@ std::string_view ActorTable::office_left_on(const PersonItem& person, const Date
 std::string_view ActorTable::last_office(const PersonItem& person, const Date& before) {
     for (auto s = person.spells.rbegin(); s != person.spells.rend(); ++s) {
         const bool begun = !s->from.known() || !before.known() || s->from.first_day() <= before.last_day();
-        if (begun && is_office(s->sector)) return s->sector;
+        if (begun && is_official_sector(s->sector)) return s->sector;
     }
     return {};
 }
@@ -519,7 +517,7 @@ std::string ActorTable::sector_on(const PersonItem& person, const Date& on, std:
     // The news of the week in which somebody leaves tells what he did in office.
     constexpr std::chrono::days kGrace{7};
     for (auto s = person.spells.rbegin(); s != person.spells.rend() && on.to_the_day(); ++s)
-        if (is_office(s->sector) && s->to.to_the_day() && s->to.last_day() < on.first_day() &&
+        if (is_official_sector(s->sector) && s->to.to_the_day() && s->to.last_day() < on.first_day() &&
             on.first_day() - s->to.last_day() <= kGrace) {
             if (role) *role = s->role;
             return s->sector;
@@ -531,7 +529,7 @@ std::string ActorTable::sector_on(const PersonItem& person, const Date& on, std:
     // After the last of several offices the person is a former official; party and rebel leaders stay what they were.
     for (auto s = person.spells.rbegin(); s != person.spells.rend(); ++s)
         if (!s->from.known() || s->from.first_day() <= on.last_day()) {
-            return is_office(s->sector) ? "ELI" : s->sector;
+            return is_official_sector(s->sector) ? "ELI" : s->sector;
         }
     return "ELI";
 }

@@ -31,6 +31,10 @@ enum class AliasKind : std::uint8_t {
 };
 
 constexpr unsigned mask(AliasKind k) { return 1U << static_cast<unsigned>(k); }
+/// Kinds of aliases that name somebody, not words for somebody.
+constexpr unsigned kNameKinds = mask(AliasKind::state) | mask(AliasKind::capital) | mask(AliasKind::adjective) |
+                                mask(AliasKind::demonym) | mask(AliasKind::place) | mask(AliasKind::people) |
+                                mask(AliasKind::body) | mask(AliasKind::person) | mask(AliasKind::surname);
 
 struct Alias {
     AliasKind kind = AliasKind::role;

@@ -5,13 +5,13 @@
 //   titles, appositions, copulas   "Sommerfeld, the foreign minister", "X is the leader of Y", "X was sworn in as" hold
 //                                  wherever X is named
 //   introductions                  "a former minister" of the lead is the person whom the next sentences name
-//   owners                         "its president", "the Brigades' commander": what the article says the owner to be
+//   owners of offices              "its president", "the Brigades' commander": what the article says the owner to be
 //   surnames, short forms, acronyms  "Mahan" for "Mahan Air", "KLA" after "Kivu Liberation Army (KLA)"
 //   definite nouns                 "the president", "the group", "the ministry": the latest fitting actor before
 //   pronouns                       by person, number, gender, then subject position and recency; "who", "which": their noun
 //   words for several              "the two sides", "both countries", "each other", "they": the members named before
 //   nouns said of several          "Greek and Turkish police", "the leaders of the two countries": a party of each
-//   owners                         "its warehouses", "the militia's bases", "his men": country and sector of whose they are
+//   owners of things and men       "its warehouses", "the militia's bases", "his men": country and sector of whose they are
 //   first person                   inside a quotation: its speaker
 //   the article's country          lent to domestic actors that have none of their own ("the police", "two people")
 #pragma once

@@ -12,12 +12,6 @@ namespace {
 constexpr std::size_t kStory = 60;        // sentences that one story of a crime has at most
 constexpr std::size_t kIntroduction = 3;  // sentences from a description in the lead to the name
 
-bool has_determiner(const Tree& tree, TokenIndex head, std::string_view one, std::string_view other) {
-    for (const TokenIndex c : tree.children(head))
-        if (tree.dep(c) == "det" && (tree.lower(c) == one || tree.lower(c) == other)) return true;
-    return false;
-}
-
 }  // namespace
 
 /// A person of whom the article says no more than a name.
@@ -34,7 +28,7 @@ void CastBuilder::link_introductions() {
     const auto describes = [&](const Mention& m) {
         const Identity& id = m.identity;
         return m.chain >= 0 && !m.pronoun && id.person && !id.plural && !id.named && !id.generic && !id.role.empty() &&
-               !chains_[static_cast<std::size_t>(m.chain)].identity.named && has_determiner(tree_, m.head, "a", "an") &&
+               !chains_[static_cast<std::size_t>(m.chain)].identity.named && tree_.has_determiner(m.head, {"a", "an"}) &&
                tree_.is_root(tree_.head(m.head));
     };
     for (std::size_t m = 0; m < mentions.size(); ++m) {
@@ -70,7 +64,7 @@ void CastBuilder::link_owners() {
     for (Mention& mention : cast_.mentions_) {
         const Identity& was = mention.identity;
         if (mention.chain < 0 || mention.pronoun || was.role.empty() || was.inanimate) continue;
-        if (names_another(was.role)) continue;  // "its neighbour"
+        if (is_of(Kind::another, was.role)) continue;  // "its neighbour"
         TokenIndex poss = tree_.child(mention.head, {"poss"});
         // "A spokesman for the Front", of which another sentence tells what it is.
         const TokenIndex prep = poss == kNoToken && was.generic ? tree_.child(mention.head, {"prep"}) : kNoToken;
@@ -91,7 +85,7 @@ void CastBuilder::link_owners() {
             if (!was.country.empty() && was.country != owner.identity.country) said.country = was.country;
         }
         // "My colleagues": of the same calling.
-        if (said.generic && !who.sector.empty() && (said.role == "colleague" || said.role == "comrade")) {
+        if (said.generic && !who.sector.empty() && is_of(Kind::colleague, said.role)) {
             said.sector = who.sector;
             said.generic = who.generic;
         }
@@ -113,13 +107,13 @@ void CastBuilder::link_owners() {
 
 /// "The spokesman, Ana Ruiz": of the group that the article told of last.
 void CastBuilder::link_spokesmen() {
-    static constexpr std::array<std::string_view, 4> roles = {"spokesman", "spokeswoman", "spokesperson", "commander"};
     for (std::size_t m = 0; m < cast_.mentions_.size(); ++m) {
         Mention& mention = cast_.mentions_[m];
         Identity& id = mention.identity;
-        if (mention.chain < 0 || mention.pronoun || !id.generic || id.plural || id.former || !one_of(id.role, roles))
+        if (mention.chain < 0 || mention.pronoun || !id.generic || id.plural || id.former ||
+            !is_of(Kind::for_group, id.role))
             continue;
-        if (!has_determiner(tree_, mention.head, "the", "its") || tree_.child(mention.head, {"poss", "prep"}) != kNoToken)
+        if (!tree_.has_determiner(mention.head, {"the", "its"}) || tree_.child(mention.head, {"poss", "prep"}) != kNoToken)
             continue;
         Identity& chain = chains_[static_cast<std::size_t>(mention.chain)].identity;
         if (!chain.generic && chain.role != id.role) continue;
@@ -184,11 +178,8 @@ bool CastBuilder::stands_accused(const Chain& chain) const {
 
 /// "The attacker", "the alleged gunman": of the one person whom the article has named as accused.
 int CastBuilder::accused_person(std::size_t m) const {
-    static constexpr std::array<std::string_view, 11> roles = {"attacker", "gunman",    "suspect",  "killer",
-                                                               "shooter",  "assailant", "murderer", "perpetrator",
-                                                               "bomber",   "defendant", "accused"};
     const Identity& id = cast_.mentions_[m].identity;
-    if (id.plural || !id.person || !one_of(id.role, roles)) return -1;
+    if (id.plural || !id.person || !is_of(Kind::doer, id.role)) return -1;
     int found = -1;
     const std::size_t s = tree_.sentence_of(cast_.mentions_[m].head);
     for (std::size_t back = m; back-- > 0;) {
@@ -214,7 +205,7 @@ int CastBuilder::profiled_person(std::size_t m) const {
     if (!id.person || id.plural || id.generic || id.role.empty() || !tree_.has_dep(mention.head, {"nsubj", "nsubjpass"}))
         return -1;
     const TokenIndex more = tree_.child(mention.head, {"appos"});
-    if (id.country.empty() && (more == kNoToken || !has_determiner(tree_, more, "a", "an"))) return -1;
+    if (id.country.empty() && (more == kNoToken || !tree_.has_determiner(more, {"a", "an"}))) return -1;
     const std::size_t s = tree_.sentence_of(mention.head);
     int found = -1;
     for (std::size_t back = 0; back < m; ++back) {

@@ -10,10 +10,6 @@ namespace newshound::events {
 
 namespace {
 
-constexpr unsigned kActorKinds = mask(AliasKind::state) | mask(AliasKind::capital) | mask(AliasKind::adjective) |
-                                 mask(AliasKind::demonym) | mask(AliasKind::place) | mask(AliasKind::people) |
-                                 mask(AliasKind::body) | mask(AliasKind::person) | mask(AliasKind::surname);
-
 /// Among so many actors told of last a name is looked for: far more than an article has, a bound for documents that are
 /// none.
 constexpr int kMostActors = 1000;
@@ -101,7 +97,6 @@ Cast CastBuilder::build() {
     officers_of_forces();
     link();
     settle();
-    settle_colleagues();
     find_owners();
     share_nationality();
     find_home();
@@ -137,7 +132,7 @@ bool CastBuilder::is_mention(TokenIndex i) const {
     if (tree_.has_dep(i, {"compound", "amod", "nmod", "flat"})) {
         if (words_.hash[i] == 0) return false;
         if (labels.pos == "ADJ" || labels.pos == "PROPN") {
-            if (table_.exact(words_, i, i + 1, kActorKinds)) return true;
+            if (table_.exact(words_, i, i + 1, kNameKinds)) return true;
         }
         if (labels.pos == "PROPN" && !token.ent.empty() && labels.ent != "DATE") return true;
         if (labels.pos == "NOUN" || labels.pos == "PROPN") {
@@ -149,7 +144,7 @@ bool CastBuilder::is_mention(TokenIndex i) const {
     if (labels.pos == "NOUN" || labels.pos == "PROPN") return true;
     // "Greek and Turkish police".
     if (labels.pos == "ADJ" && labels.dep == "conj" && tree_.has_dep(tree_.first_conjunct(i), {"amod", "compound", "nmod"}))
-        return words_.hash[i] != 0 && table_.exact(words_, i, i + 1, kActorKinds);
+        return words_.hash[i] != 0 && table_.exact(words_, i, i + 1, kNameKinds);
     const bool argument =
         tree_.has_dep(i, {"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent", "attr", "conj", "poss", "appos"});
     return argument && (labels.pos == "NUM" || labels.pos == "DET" || (labels.pos == "ADJ" && labels.dep != "conj"));
@@ -438,7 +433,7 @@ bool CastBuilder::fits_definite(const Chain& chain, const Mention& mention) cons
     if (said.sector == "MIL" && is_armed_sector(is.sector) && tree_.pos(mention.head) != "PROPN") return false;
     if (!said.plural && is.plural && is.person) return false;
     if (said.gender != '?' && is.gender != '?' && said.gender != is.gender) return false;
-    if (names_a_state(said.role) && said.plural != is.plural) return false;  // "the country's", "the safest countries"
+    if (is_of(Kind::state, said.role) && said.plural != is.plural) return false;  // "the country's", "the safest countries"
     if (chain.roles.contains(said.role)) return true;
     const auto last_word = [](std::string_view s) {
         return s.substr(s.rfind(' ') == std::string_view::npos ? 0 : s.rfind(' ') + 1);
@@ -523,25 +518,6 @@ void CastBuilder::link() {
     link_owners();
     link_spokesmen();
     link_counts();
-}
-
-/// "My colleagues", "their leader and a colleague": of the same calling as whose they are.
-void CastBuilder::settle_colleagues() {
-    for (Mention& mention : cast_.mentions_) {
-        Identity& id = mention.identity;
-        if (id.role != "colleague" || id.sector != "CVL") continue;
-        TokenIndex whose = tree_.child(mention.head, {"poss"});
-        if (whose == kNoToken && tree_.dep(mention.head) == "conj") whose = tree_.head(mention.head);
-        const std::int32_t other = whose == kNoToken ? -1 : cast_.by_token_[whose];
-        if (other < 0) continue;
-        const Identity& of = cast_.mentions_[static_cast<std::size_t>(other)].identity;
-        const bool calling = of.person && (is_official_sector(of.sector) || is_private_sector(of.sector));
-        // The colleagues of a minister are no ministers of need; of a member of parliament they are members.
-        if (!calling || of.former || of.sector == "GOV" || of.sector == "IGO") continue;
-        id.sector = of.sector;
-        if (id.country.empty()) id.country = of.country;
-        id.rule += " of " + of.sector;
-    }
 }
 
 void CastBuilder::settle() {

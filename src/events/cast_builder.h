@@ -53,8 +53,6 @@ private:
     void join(std::size_t m, int chain);
     void absorb(Chain& chain, const Identity& said);
     void settle();
-    // cast_builder.cpp
-    void settle_colleagues();
     // cast_described.cpp
     void link_appositions();
     void unite(std::size_t first, std::size_t second);

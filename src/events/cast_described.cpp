@@ -141,7 +141,7 @@ TokenIndex CastBuilder::called_so(TokenIndex i) const {
     else if (!tree_.has_dep(i, {"oprd", "attr", "dobj"}))
         return kNoToken;
     static constexpr std::array<std::string_view, 5> verbs = {"identify", "name", "call", "know", "dub"};
-    if (std::find(verbs.begin(), verbs.end(), tree_.lemma(verb)) == verbs.end()) return kNoToken;
+    if (!one_of(tree_.lemma(verb), verbs)) return kNoToken;
     if (tree_.has_dep(verb, {"acl", "relcl"})) return tree_.head(verb);
     if (tree_.tag(verb) == "VBN" && verb > 1 && tree_.text(verb - 1) == "," && tree_.is_noun(verb - 2)) return verb - 2;
     return tree_.child(verb, {"nsubjpass"});
@@ -152,8 +152,7 @@ TokenIndex CastBuilder::holder_of(TokenIndex office) const {
     static constexpr std::array<std::string_view, 2> states = {"be", "become"};
     static constexpr std::array<std::string_view, 6> makes = {"swear", "name", "appoint", "elect", "install", "inaugurate"};
     const auto is_one = [&](const auto& list, TokenIndex verb) {
-        return std::find(list.begin(), list.end(), tree_.lemma(verb)) != list.end() &&
-               tree_.child(verb, {"neg"}) == kNoToken;
+        return one_of(tree_.lemma(verb), list) && tree_.child(verb, {"neg"}) == kNoToken;
     };
     TokenIndex verb = tree_.head(office);
     if (tree_.dep(office) == "attr") return is_one(states, verb) ? tree_.child(verb, {"nsubj"}) : kNoToken;

@@ -1,6 +1,5 @@
 // Whose a noun is, where only the article tells: "its warehouses", "the militia's bases", "his men".
 #include <algorithm>
-#include <array>
 
 #include "events/actor_kinds.h"
 #include "events/cast_builder.h"
@@ -9,26 +8,10 @@ namespace newshound::events {
 
 namespace {
 
-/// Those who belong to somebody without being of his side or state.
-bool stands_apart(std::string_view role) {
-    static constexpr std::array<std::string_view, 20> words = {
-        "neighbour", "neighbor", "ally",   "allies",   "partner",     "guest",    "counterpart",
-        "enemy",     "rival",    "foe",    "opponent", "critic",      "host",     "visitor",
-        "peer",      "customer", "victim", "donor",    "predecessor", "successor"};
-    return one_of(role, words);
-}
-
 /// Sectors of organisations whose premises and stores are theirs, whatever they are.
 bool owns_premises(std::string_view sector) {
     return sector == "IGO" || sector == "NGO" || sector == "BUS" || sector == "REL" || sector == "SOC" ||
            is_armed_sector(sector);
-}
-
-/// Those who work for somebody, or have him, without being one of his; and where people live, whoever holds it.
-bool keeps_its_sector(std::string_view role) {
-    static constexpr std::array<std::string_view, 9> words = {"owner", "lawyer", "attorney", "village",      "town",
-                                                              "home",  "house",  "district", "neighbourhood"};
-    return one_of(role, words);
 }
 
 /// "The bloc" is a word for members, and so for people, until the article says which it is.
@@ -37,7 +20,7 @@ bool is_human(const Identity& id) { return id.person && !id.entity.starts_with("
 bool is_men(const RoleItem& role) {
     return role.word == "man" || role.word == "men" || role.word == "comrade" ||
            (role.kind == RoleKind::member &&
-            (is_following(role.word) || role.word == "aide" || is_armed_sector(role.sector)));
+            (is_of(Kind::following, role.word) || role.word == "aide" || is_armed_sector(role.sector)));
 }
 
 }  // namespace
@@ -52,7 +35,7 @@ std::string_view CastBuilder::role_of(TokenIndex noun) const {
 std::string_view CastBuilder::sector_from(const Identity& owner, const RoleItem& role) const {
     const bool state = owner.place || owner.entity.starts_with("state:") || owner.sector == "GOV";
     if (owner.sector.empty() || owner.sector == "UNK" || owner.generic) return {};
-    if (keeps_its_sector(role.word) && (!is_human(owner) || owner.plural)) return {};
+    if (is_of(Kind::own_sector, role.word) && (!is_human(owner) || owner.plural)) return {};
     if (role.kind == RoleKind::thing) return state && !is_human(owner) ? std::string_view() : owner.sector;
     const bool serves = role.kind == RoleKind::member || (role.kind == RoleKind::office && role.sector == "GOV");
     if (is_human(owner) && !owner.plural && is_armed_sector(owner.sector) && serves) return owner.sector;  // his treasurer
@@ -88,9 +71,9 @@ void CastBuilder::find_owners() {
         const AliasMatch match = table_.exact(words_, noun, noun + 1, mask(AliasKind::role));
         if (!owner || owner->chain < 0 || !match) continue;
         const RoleItem& role = table_.roles[match.alias->item];
-        if (stands_apart(role.word)) continue;
+        if (is_of(Kind::apart, role.word)) continue;
         const Identity& of = owner->identity;
-        if (!owner->pronoun && names_a_state(role_of(whose))) continue;  // "the country's gangs": whichever it is
+        if (!owner->pronoun && is_of(Kind::state, role_of(whose))) continue;  // "the country's gangs": whichever it is
         if (id.country.empty() && !of.country.empty() && (of.country != "IGO" || !is_human(of))) {
             id.country = of.country;
             if (id.named && m.chain >= 0) give_country(m.chain, of.country);  // "its envoy, Ali Noor": wherever he is named
@@ -108,8 +91,9 @@ void CastBuilder::find_owners() {
 /// "The chairman and a colleague": one of the same.
 void CastBuilder::join_colleagues() {
     for (Mention& m : cast_.mentions_) {
-        const bool word = m.identity.role == "colleague" || m.identity.role == "companion" || m.identity.role == "comrade";
-        if (!word || tree_.dep(m.head) != "conj" || tree_.child(m.head, {"poss"}) != kNoToken) continue;
+        if (!is_of(Kind::colleague, m.identity.role) || tree_.dep(m.head) != "conj" ||
+            tree_.child(m.head, {"poss"}) != kNoToken)
+            continue;
         const Mention* first = mention_at(tree_.first_conjunct(m.head));
         if (!first || !first->identity.person || first->identity.sector.empty()) continue;
         m.identity.sector = first->identity.sector;

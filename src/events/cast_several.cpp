@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "events/actor_kinds.h"
 #include "events/cast_builder.h"
 
 namespace newshound::events {
@@ -15,35 +16,24 @@ constexpr std::size_t kSidesBack = 12;       // the sides of a war are the same 
 constexpr std::size_t kMentionsBack = 2000;  // far more than an article has, a bound for documents that are none
 constexpr double kArmyShare = 0.5;           // told of so much as the government, or more, the army is the side in a war
 
-template <std::size_t N>
-bool in(std::string_view word, const std::array<std::string_view, N>& list) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 bool is_side(std::string_view sector) {
     static constexpr std::array<std::string_view, 8> sectors = {"GOV", "MIL", "REB", "PRM", "PTY", "OPP", "COP", "LAB"};
-    return in(sector, sectors);
+    return one_of(sector, sectors);
 }
 
 /// Arms of one state, which are one side.
 bool is_of_state(std::string_view sector) {
     static constexpr std::array<std::string_view, 5> sectors = {"GOV", "MIL", "COP", "LEG", "SPY"};
-    return in(sector, sectors);
+    return one_of(sector, sectors);
 }
 
 CastBuilder::Several kind_of(std::string_view word) {
     using Several = CastBuilder::Several;
-    static constexpr std::array<std::string_view, 7> states = {"country",   "government", "nation", "state",
-                                                               "neighbour", "neighbor",   "capital"};
-    static constexpr std::array<std::string_view, 9> sides = {"side", "party", "rival",   "foe",       "ally",
-                                                              "camp", "enemy", "faction", "delegation"};
-    static constexpr std::array<std::string_view, 4> forces = {"army", "military", "navy", "force"};
-    static constexpr std::array<std::string_view, 5> leaders = {"leader", "president", "minister", "premier", "diplomat"};
-    if (in(word, states)) return Several::states;
-    if (in(word, sides)) return Several::sides;
-    if (in(word, forces)) return Several::forces;
-    if (in(word, leaders)) return Several::leaders;
-    return word == "man" || word == "woman" ? Several::people : Several::none;
+    if (is_of(Kind::several_states, word)) return Several::states;
+    if (is_of(Kind::several_sides, word)) return Several::sides;
+    if (is_of(Kind::several_forces, word)) return Several::forces;
+    if (is_of(Kind::several_leaders, word)) return Several::leaders;
+    return is_of(Kind::several_people, word) ? Several::people : Several::none;
 }
 
 /// How many a determiner or numeral says: 0 if it says nothing.
@@ -168,7 +158,7 @@ std::set<int> CastBuilder::mediators() const {
     for (TokenIndex i = 0; i < tree_.size(); ++i) {
         const TokenIndex particle = tree_.lemma(i) == "bring" ? tree_.child(i, {"prt", "advmod"}) : kNoToken;
         const bool unites = particle != kNoToken && tree_.lower(particle) == "together";
-        if (!unites && !in(tree_.lemma(i), verbs)) continue;
+        if (!unites && !one_of(tree_.lemma(i), verbs)) continue;
         for (const TokenIndex c : tree_.children(i)) {
             if (tree_.dep(c) == "nsubj") add(c);
             if (tree_.dep(c) == "agent" && tree_.child(c, {"pobj"}) != kNoToken) add(tree_.child(c, {"pobj"}));
@@ -196,7 +186,7 @@ double CastBuilder::weight_as_party(const Mention& m) const {
     const TokenIndex above = tree_.head(m.head);
     if (m.identity.place && tree_.dep(m.head) == "pobj") {
         static constexpr std::array<std::string_view, 6> between = {"with", "between", "against", "by", "of", "to"};
-        if (!in(tree_.lower(above), between)) return 0.3;
+        if (!one_of(tree_.lower(above), between)) return 0.3;
     }
     const bool beside = tree_.dep(m.head) == "conj" || tree_.child(m.head, {"conj"}) != kNoToken;
     return beside ? 2 : 1;

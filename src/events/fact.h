@@ -2,10 +2,9 @@
 // fact are kept only where somebody asks for them (--explain, fitting): the key alone is cheap.
 #pragma once
 
-#include <bit>
+#include <algorithm>
+#include <array>
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -13,63 +12,19 @@
 
 namespace newshound::events {
 
-static_assert(std::endian::native == std::endian::little, "FactHash reads words as little-endian machines store them");
-
-/// The key of words that come in pieces, whichever way they are cut. Not key_of(), which wants them in one place.
-class FactHash {
-public:
-    [[gnu::always_inline]] void add(std::string_view piece) {
-        const char* at = piece.data();
-        std::size_t left = piece.size();
-        for (; left >= 8; at += 8, left -= 8) take(load<std::uint64_t>(at), 8);
-        // The last one to seven bytes in two overlapping reads.
-        if (left >= 4) {
-            take(load<std::uint32_t>(at) | load<std::uint32_t>(at + left - 4) << 8 * (left - 4), left);
-        } else if (left > 0) {
-            const std::size_t middle = left / 2, last = left - 1;
-            take(byte(at[0]) | byte(at[middle]) << 8 * middle | byte(at[last]) << 8 * last, left);
-        }
-    }
-    /// Never 0.
-    [[nodiscard]] WordKey key() const {
-        std::uint64_t x = hash_ ^ (rest_ + size_ * 0x9E3779B97F4A7C15ULL);
-        x = (x ^ x >> 33) * 0xFF51AFD7ED558CCDULL;  // the finish of MurmurHash3
-        x = (x ^ x >> 33) * 0xC4CEB9FE1A85EC53ULL;
-        x ^= x >> 33;
-        return x == 0 ? 1 : x;
-    }
-
-private:
-    static std::uint64_t byte(char c) { return static_cast<unsigned char>(c); }
-    template <class Word>
-    static std::uint64_t load(const char* from) {
-        Word word;
-        std::memcpy(&word, from, sizeof word);
-        return word;
-    }
-    /// One to eight bytes, the first the lowest.
-    [[gnu::always_inline]] void take(std::uint64_t bytes, std::size_t count) {
-        const std::size_t in = size_ & 7;
-        size_ += count;
-        rest_ |= bytes << 8 * in;
-        if (in + count < 8) return;
-        mix(rest_);
-        rest_ = in == 0 ? 0 : bytes >> 8 * (8 - in);
-    }
-    void mix(std::uint64_t word) {
-        hash_ = (hash_ ^ word) * 0x9FB21C651E98DF25ULL;
-        hash_ ^= hash_ >> 29;
-    }
-    std::uint64_t hash_ = 0x2545F4914F6CDD1DULL, rest_ = 0;
-    std::size_t size_ = 0;
-};
-
-/// Key of a fact that is the pieces one after another.
+/// Key of a fact that is the pieces one after another: key_of() of them joined, wherever they are cut.
 template <typename... Pieces>
 WordKey fact_key(const Pieces&... pieces) {
-    FactHash hash;
-    (hash.add(std::string_view(pieces)), ...);
-    return hash.key();
+    constexpr std::size_t kMost = 256;  // facts are short: no allocation for them
+    if ((std::string_view(pieces).size() + ... + 0) > kMost) {
+        std::string joined;
+        ((joined += std::string_view(pieces)), ...);
+        return key_of(joined);
+    }
+    std::array<char, kMost> joined;
+    char* end = joined.data();
+    ((end = std::copy_n(std::string_view(pieces).data(), std::string_view(pieces).size(), end)), ...);
+    return key_of({joined.data(), static_cast<std::size_t>(end - joined.data())});
 }
 
 struct Fact {

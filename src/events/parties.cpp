@@ -115,7 +115,7 @@ std::optional<Party> Parties::party(TokenIndex head, bool things, bool explain) 
         p.chain = mention->chain;
         p.named = who.named && !who.name.empty();
         p.person = who.person || means_somebody(*mention, head);
-        p.calling = who.sector == "CVL" && (!who.generic || is_community(who.role));
+        p.calling = who.sector == "CVL" && (!who.generic || is_of(Kind::community, who.role));
         if (explain) p.why.push_back({"identity", who.rule, p.text});
         return p;
     }

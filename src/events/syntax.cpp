@@ -62,6 +62,12 @@ bool Tree::is_nominal_participle(TokenIndex i) const {
            child(i, {"aux", "auxpass", "nsubj", "nsubjpass", "dobj"}) == kNoToken;
 }
 
+bool Tree::has_determiner(TokenIndex i, std::initializer_list<std::string_view> words) const {
+    for (const TokenIndex c : children(i))
+        if (dep(c) == "det" && std::find(words.begin(), words.end(), lower(c)) != words.end()) return true;
+    return false;
+}
+
 bool Tree::gives_examples(TokenIndex prep) const {
     if (dep(prep) != "prep") return false;
     return lower(prep) == "including" || (lower(prep) == "as" && prep > 0 && lower(prep - 1) == "such");

@@ -66,6 +66,8 @@ public:
     }
     [[nodiscard]] bool has_dep(TokenIndex i, Deps deps) const { return deps.contains(dep(i)); }
     [[nodiscard]] bool has_pos(TokenIndex i, Poses poses) const { return poses.contains(pos(i)); }
+    /// True if one of the words, in small letters, is the article or other determiner of noun `i`.
+    [[nodiscard]] bool has_determiner(TokenIndex i, std::initializer_list<std::string_view> words) const;
     [[nodiscard]] bool is_noun(TokenIndex i) const { return has_pos(i, {"NOUN", "PROPN", "PRON"}); }
     [[nodiscard]] bool is_verb(TokenIndex i) const { return has_pos(i, {"VERB", "AUX"}); }
 

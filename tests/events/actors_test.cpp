@@ -4,19 +4,15 @@
 #include <doctest/doctest.h>
 
 #include "cast/texts.h"
+#include "events/actor_kinds.h"
 
 using namespace newshound;
 using namespace newshound::events;
 
 namespace {
 
-constexpr Date kDay{2024, 5, 14};
-
-struct Row {
-    std::string text, word;
-    int nth;
-    std::string expected;
-};
+using test::kDay;
+using Row = test::WordRow;
 
 void check(const Row& row) {
     CAPTURE(row.text);
@@ -122,4 +118,26 @@ TEST_CASE("whose it is decides for things, parts and men") {
         {"The movement warned the Saudis that it would fire missiles.", "Saudis", 1, "SAU.GOV"},
     };
     for (const Row& row : table) check(row);
+}
+
+TEST_CASE("classes of words, as data/actors/kinds.tsv has them") {
+    REQUIRE(check_kinds());
+    const struct {
+        Kind kind;
+        std::string_view in, out;
+    } rows[] = {
+        {Kind::former, "ousted", "new"},           {Kind::many_states, "foreign", "french"},
+        {Kind::candidate, "running mate", "mate"}, {Kind::apart, "neighbour", "spokesman"},
+        {Kind::no_person, "legal team", "team"},   {Kind::several_people, "man", "men"},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.in);
+        CHECK(is_of(row.kind, row.in));
+        CHECK_FALSE(is_of(row.kind, row.out));
+        CHECK_FALSE(is_of(row.kind, ""));
+    }
+    // A compound is of the kind of its last words.
+    CHECK(stands_for_office("presidential candidate"));
+    CHECK(stands_for_office("vice-presidential running mate"));
+    CHECK_FALSE(stands_for_office("candidate country"));
 }

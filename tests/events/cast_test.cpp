@@ -10,7 +10,7 @@ using namespace newshound::events;
 
 namespace {
 
-constexpr Date kDay{2024, 5, 14};
+using test::kDay;
 
 /// "COUNTRY.SECTOR", with the name where a test asks for it.
 std::string found(const std::string& text, const std::string& word, int nth, bool name = false) {
@@ -23,11 +23,7 @@ std::string found(const std::string& text, const std::string& word, int nth, boo
     return (name ? m->identity.name + " " : "") + test::code_of(m->identity);
 }
 
-struct Row {
-    std::string text, word;
-    int nth;  // which of the tokens written so, from 1; 0 the last
-    std::string expected;
-};
+using Row = test::WordRow;
 
 template <std::size_t N>
 void check(const Row (&table)[N], bool name = false) {

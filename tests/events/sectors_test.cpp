@@ -9,13 +9,8 @@ using namespace newshound::events;
 
 namespace {
 
-constexpr Date kDay{2024, 5, 14};
-
-struct Row {
-    std::string text, word;
-    int nth;
-    std::string expected;
-};
+using test::kDay;
+using Row = test::WordRow;
 
 const Annotated& text_of(const std::string& text) { return test::annotated_text("sectors", "texts", text); }
 

@@ -9,13 +9,8 @@ using namespace newshound::events;
 
 namespace {
 
-constexpr Date kDay{2024, 5, 14};
-
-struct Row {
-    std::string text, word;
-    int nth;  // which of the tokens written so, from 1; 0 the last
-    std::string expected;
-};
+using test::kDay;
+using Row = test::WordRow;
 
 /// The parties that the phrase headed by the word names, things too: "GRC.COP TUR.COP"; with `words` the phrases instead.
 std::string found(const Row& row, bool words = false) {

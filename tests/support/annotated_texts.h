@@ -11,7 +11,7 @@
 
 namespace newshound::test {
 
-/// The annotation of `text` in tests/events/FOLDER/FILE.jsonl, which that folder's annotate.sh makes of FILE.txt.
+/// The annotation of `text` in tests/events/FOLDER/FILE.jsonl, which tests/events/annotate.sh makes of FILE.txt.
 inline const Annotated& annotated_text(const std::string& folder, const std::string& file, const std::string& text) {
     static std::map<std::string, std::map<std::string, Annotated>> read;
     const std::string name = "tests/events/" + folder + "/" + file + ".jsonl";
@@ -29,7 +29,8 @@ inline const Annotated& annotated_text(const std::string& folder, const std::str
         }
     }
     const auto it = all.find(text);
-    if (it == all.end()) throw std::runtime_error("not in " + name + "; run annotate.sh beside it: " + text);
+    if (it == all.end())
+        throw std::runtime_error("not in " + name + "; run tests/events/annotate.sh " + folder + " NEWSHOUND: " + text);
     return it->second;
 }
 

@@ -13,6 +13,16 @@ namespace newshound::test {
 /// The annotation of a text of texts.txt.
 inline const Annotated& cast_text(const std::string& text) { return annotated_text("cast", "texts", text); }
 
+/// The day on which offices are asked for.
+inline constexpr Date kDay{2024, 5, 14};
+
+/// A word of a text, and what a test expects of it.
+struct WordRow {
+    std::string text, word;
+    int nth;  // which of the tokens written so, from 1; 0 the last
+    std::string expected;
+};
+
 /// Index of the `nth` token written `word`, counted from 1; 0 for the last.
 inline TokenIndex word_at(const Annotated& a, std::string_view word, int nth) {
     TokenIndex found = static_cast<TokenIndex>(a.tokens.size());
